@@ -70,6 +70,8 @@ NEEDS: Mapping[str, Need] = {
     "announced_list": _holds("following", "以下"),
     "badge_count": _holds("shields.io/badge/"),
     "chart_image": _holds("chart.googleapis.com/chart", "quickchart.io/chart"),
+    "column_count": _both(_has_matrix, _has_fraction),
+    "distribution": _has_share,
     "done_list": _has_fraction,
     "entry_count": _has_fraction,
     "equal_total": _has_items,
@@ -81,6 +83,7 @@ NEEDS: Mapping[str, Need] = {
     "labelled_count": _has_rows,
     "lone_fraction": _has_items,
     "matrix_share": _has_matrix,
+    "named_heading": _has_tables,
     "nested_fraction": _has_items,
     "noun_count": _has_rows,
     "noun_elsewhere": _has_tables,
@@ -90,11 +93,15 @@ NEEDS: Mapping[str, Need] = {
     "row_share": _both(_has_tables, _holds("%")),
     "row_sum": _has_tables,
     "section_columns": _has_tables,
+    "series_length": _has_rows,
     "sign_groups": _both(_has_items, _has_fraction),
     "status_line": _has_items,
+    "subtotal_row": _has_tables,
     "summary_row": _has_summary,
+    "table_total": _has_tables,
     "total_row": _has_odd_rows,
-    "word_counts": _has_tables,
+    "unit_sum": _both(_has_items, _has_fraction),
+    "word_counts": _has_rows,
 }
 """By form, what a document must have for it: most documents load only some. A form that is not here is tried always."""
 

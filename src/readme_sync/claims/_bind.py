@@ -56,11 +56,20 @@ def bound(figure: Figure, section: int, found: Sequence[Count], doubt: Doubt = D
         near = [count for count in found if count.is_whole and _is_near(figure.progress, count.progress)]
         near = [] if any(_leaves_out(total, near, part) for part in found if not part.is_whole) else near
         return claim_of(figure, section, fact_of(near), doubt or Doubt.OTHER_TOTAL) if near else None
+    if total is None and _is_of_one(figure.progress, same):
+        return None
     if not doubt and any(_may_count_more(figure, count) for count in same):
         doubt = Doubt.IN_PROGRESS
     if not doubt and total is None:
         doubt = Doubt.PERCENT_ALONE
     return claim_of(figure, section, fact_of(same), doubt)
+
+
+def _is_of_one(stated: Progress, found: Sequence[Count]) -> bool:
+    """Return whether a percent is between nothing and all, and of one item that is either: then it is of its parts."""
+    is_between = stated.percent is not None and 0.0 < stated.percent < _ALL
+    is_one = max(count.progress.total or 0.0 for count in found) == 1.0
+    return is_between and is_one and all(count.progress.percent in (0.0, _ALL) for count in found)
 
 
 def counts_others(claim: Claim) -> bool:

@@ -13,7 +13,8 @@ from readme_sync.trackers.summaries import bare
 
 ENDED = regex(
     r"[ \xa0]{0,2}(?:[✅🎉.]{1,2}|(?:already )?(?:complete|completed|done|finished|solved)\b|完成|완료)?"
-    r"[ \xa0]{0,2}(?:[*_]{1,2})?(?:[\n,.;:：|)）]|\Z)",
+    r"[ \xa0]{0,2}(?:[*_]{1,2})?(?:[\n,.;:：|)）]|\Z)"
+    r"|[ \xa0](?:complete|completed|done|finished|solved)[ \xa0][(（]",
     re.IGNORECASE,
 )
 """What may stand behind a percent that is of the work: a word for done, or the end."""
@@ -120,6 +121,25 @@ def numbers_a_part(label: str) -> bool:
     return _SERIES.search(label) is not None
 
 
+UNITS = frozenset(
+    "h m hr hour hours hrs min mins minutes day days week weeks month months year years seconds secs points pts marks "
+    "credits lines pages page % st nd rd th am pm kb mb gb loc vs x star stars "
+    "horas minutos dias días semanas meses años anos heures jours semaines mois ans stunden tage wochen "
+    "часов часа дней дня недель недели месяца hafta ay gün saat dakika yıl dni tygodnie tygodni godzin uur dagen "
+    "weken timer uker tuần ngày giờ tháng giorni settimane mesi ore 个月 個月 天 周 週 年 月 日 分 时 小时 "
+    "時間 시간 일 주 월 년 분".split()
+)
+"""What a number is of that counts nothing that is listed."""
+
+
+def single(noun: str) -> str:
+    """Return the singular of a noun, in lower case."""
+    word = noun.casefold()
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word.removesuffix("s")
+
+
 class Counted(Enum):
     """Which of some items a number counts."""
 
@@ -137,13 +157,19 @@ _TOTAL_PARTS = ("总", "總", "総", "合计", "合計", "共", "합계", "총",
 _LEFT = frozenset("remaining left incomplete unfinished pendiente pendientes pendente pendentes осталось".split())
 _LEFT_PARTS = ("残り", "残", "剩余", "剩餘", "还剩", "남은", "المتبقي")
 _LEFT_PHRASE = regex(r"\b(?:to go|not (?:done|finished|completed))\b")
+_PERIOD = regex(r"\b(?:this|last) (?:week|month|year)\b|今月|今年|今週|本月|本周|本年|이번")
+"""A count of a week or a year is no count of all."""
 _NOT = frozenset("not no non un nicht noch à por para yet".split())
+_NOT_DONE = frozenset("not não nicht niet не".split())
 _COMPOUND = regex(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _COUNTS_DONE = frozenset(
     "done complete completed finished solved closed resolved fixed implemented converted translated learned read "
     "passed fertig erledigt abgeschlossen terminé terminée terminés terminées finie finies concluído concluída "
     "concluídos concluídas completado completada completados completadas feito feita feitos feitas hecho hecha hechos "
     "hechas corrigido corrigida corrigidos corrigidas corrige corriges corrigé corrigés corrigée corrigées готово "
+    "traduzido traduzida traduzidos traduzidas traducido traducida traducidos traducidas traduit traduite traduits "
+    "traduites übersetzt tradotto tradotta tradotti tradotte implementado implementada implementados implementadas "
+    "resolvido resolvida resolvidos resolvidas resuelto resuelta resueltos resueltas переведено "
     "выполнено сделано решено ukończone zrobione klaar färdig valmis bitti tamamlanan tamamlandı".split()
 )
 _DONE_PARTS = ("完了", "完成", "完", "已解", "完済", "완료", "해결", "hoàn thành", "مكتمل")
@@ -159,7 +185,7 @@ def counted_by(label: str) -> Counted | None:
     text = label.casefold().strip(_SYMBOLS)
     if any(map(str.isalpha, text)):  # the word says what is counted, not the colour before it: `🟢 Easy`
         text = _NO_LETTER.sub("", text)
-    if not text or len(text.split()) > _MOST_WORDS_OF_COUNT:
+    if not text or len(text.split()) > _MOST_WORDS_OF_COUNT or _PERIOD.search(text):
         return None
     if _says(text, _LEFT, ("verbleibend", "restant"), _LEFT_PARTS) or _LEFT_PHRASE.search(text) or is_left(text):
         return Counted.LEFT
@@ -167,6 +193,8 @@ def counted_by(label: str) -> Counted | None:
     if len(states) == 1 and (state := states.pop()) in _STATE:
         return _STATE[state]
     if _says(_COMPOUND.sub("", text), _COUNTS_DONE, (), _DONE_PARTS):
+        if not _NOT_DONE.isdisjoint(text.split()[:1]):
+            return Counted.LEFT
         return None if _says(text, _NOT, (), ("未", "待", "미")) else Counted.DONE
     return Counted.TOTAL if is_total(text) or _says(text, _TOTAL, ("gesamt",), _TOTAL_PARTS) else None
 

@@ -38,18 +38,12 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         for start, figure in passage.texts:
             truth = _truth(figure, known)
             label = label_before(passage.seen.text, start)
-            if truth is None or figure.span in own or numbers_a_part(label) or _is_example(page, figure):
+            if truth is None or figure.span in own or numbers_a_part(label):
                 continue
             if (truth.progress.total or 0.0) < _MANY and not (figure.span.start < page.first and _NAMED.match(label)):
                 continue
             yield beside_claim(figure, passage.section, truth.progress, truth.origin, Doubt.NEAR_COUNT)
             yield from _beside(passage, start, figure)
-
-
-def _is_example(page: ClaimContext, figure: Figure) -> bool:
-    """Return whether a figure stands in code with something else."""
-    text, (start, end) = page.readme.source.text, figure.span
-    return page.code.is_example(figure) and not (text[start - 1 : start] == text[end : end + 1] == "`")
 
 
 def _truth(stated: Figure, known: list[Count]) -> Count | None:

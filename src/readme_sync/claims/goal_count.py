@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from readme_sync.claims._bind import claim_of
 from readme_sync.claims._counts import near
 from readme_sync.claims._page import ClaimContext
-from readme_sync.claims._words import label_before, label_of_picture
+from readme_sync.claims._words import label_before, label_of_picture, single
 from readme_sync.claims.form import Form
-from readme_sync.claims.noun_count import single
 from readme_sync.markdown import Heading
 from readme_sync.model import Claim, Doubt, Fact, Figure, Progress, Tracker, TrackerKind, tally_of
 from readme_sync.text.regex import regex

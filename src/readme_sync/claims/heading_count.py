@@ -18,7 +18,7 @@ from readme_sync.claims._below import TREE, Listed, listed_below
 from readme_sync.claims._bind import count_claim
 from readme_sync.claims._counts import nearest_first, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
-from readme_sync.claims._words import Counted, counted_by
+from readme_sync.claims._words import UNITS, Counted, counted_by, single
 from readme_sync.claims.form import Form
 from readme_sync.markdown import HtmlBlock, Paragraph
 from readme_sync.markdown.entities import holds_reference
@@ -29,9 +29,9 @@ from readme_sync.trackers.summaries import bare
 
 _NOUN = r"(?P<{0}>[^\W\d_]{{1,20}}(?:[ \xa0-][^\W\d_]{{2,20}}){{0,2}})"
 _COUNT = regex(
-    r"(?:[(（][ ]?(?:共|total:?|合計|全)?[ \xa0]?(?P<value>[0-9]{1,3})(?:[ \xa0]?"
+    r"(?:[(（][ ]?(?:共|total:?|合計|全)?[ \xa0]?(?P<value>[0-9]{1,4})(?:[ \xa0]?"
     + _NOUN.format("noun")
-    + r")?[ ]?[)）]"
+    + r")?(?:[ ]?[,，・;；][^()（）0-9]{1,24})?[ ]?[)）]"
     r"|[ \xa0][-–—][ \xa0](?P<dashed>[0-9]{1,3})[ \xa0]"
     + _NOUN.format("named")
     + r"(?:[ \xa0]?[(（][^()（）]{0,40}[)）])?)[^\w()（）]{0,12}\Z"
@@ -41,18 +41,10 @@ _SUMMARY = regex(
     r"(?:</?[a-z]{1,6}>|\s){0,6}</summary>",
     re.IGNORECASE,
 )
-_OPENED = regex(r"[(（—–-][^A-Za-z0-9\n(（]*+(?:total:?[ \xa0])?[0-9]{1,3}(?![0-9])")
+_OPENED = regex(r"[(（—–-][^A-Za-z0-9\n(（]*+(?:total:?[ \xa0])?[0-9]{1,4}(?![0-9])")
 """Where a count may begin in a heading as it is written; what is not seen may stand between."""
 _UNSEEN = any_of(["<", "![", "[^"])
 """With which tags, pictures and footnotes begin."""
-_UNITS = frozenset(
-    "h m hr hour hours hrs min mins minutes day days week weeks month months year years seconds secs points pts marks "
-    "credits lines pages page % st nd rd th am pm kb mb gb loc vs x star stars "
-    "horas minutos dias días semanas meses años anos heures jours semaines mois ans stunden tage wochen "
-    "часов часа дней дня недель недели месяца hafta ay gün saat dakika yıl dni tygodnie tygodni godzin uur dagen "
-    "weken timer uker tuần ngày giờ tháng giorni settimane mesi ore 个月 個月 天 周 週 年 月 日 分 时 小时 "
-    "時間 시간 일 주 월 년 분".split()
-)
 
 
 class _Counted(NamedTuple):
@@ -105,7 +97,8 @@ _BRACKETED = regex(r"[(（][ ]?[0-9]{1,3}(?![0-9])")
 _LABELLED = regex(
     r"(?:\A|(?<=\n))[*_ ]{0,4}(?:total |number of )?(?P<noun>sessions|tasks|items|lessons|chapters|problems|"
     r"questions|exercises|files|features|topics|modules|steps|aufgaben|lektionen|kapitel|tareas|tarefas|tâches|задачи|タスク数|课程|任务)"
-    r"[*_ ]{0,4}[:：][*_ ]{0,4}(?P<value>[0-9]{1,4})(?![0-9]|[.,:/~+-]|[ \xa0]?[/~+%-]|[ \xa0]?／|％)",
+    r"[*_ ]{0,4}[:：][*_ ]{0,4}(?P<value>[0-9]{1,4})(?![0-9]|[.,:/~+-]|[ \xa0]?[/~+%-]|[ \xa0]?／|％)"
+    r"|(?:\A|(?<=\n))[*_ ]{0,4}(?P<twice>[^\W\d_]{3,20})[*_ ]{0,4}[:：][*_ ]{0,4}(?P<count>[0-9]{1,4})[ ](?P=twice)\b",
     re.IGNORECASE,
 )
 _ALL_OF = regex(r"(?i)\b(?:all|alle|todas|todos|tutti|toutes) (?:the )?\Z")
@@ -131,11 +124,12 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     found = [one for one in counted if _is_near(one) and one.is_possible]
     nouns: dict[str, list[bool]] = defaultdict(list)
     for one in found:
-        nouns[one.noun].append(one.is_right)
+        nouns[single(one.noun)].append(one.is_right)
     right = sum(one.is_right for one in found if not one.is_entry)
     is_sure = right >= _FEWEST_RIGHT and right > sum(not one.is_entry for one in found) / 2
     for one in found:
-        doubt = _doubt(one, is_sure=is_sure and sum(nouns[one.noun]) >= len(nouns[one.noun]) / 2)
+        alike = nouns[single(one.noun)]
+        doubt = _doubt(one, is_sure=is_sure and sum(alike) >= len(alike) / 2)
         if doubt is Doubt.OTHER_THING and one.is_far:
             continue
         sizes = nearest_first(one.listed.sizes, one.stated)
@@ -181,7 +175,7 @@ def _in_summaries(page: ClaimContext) -> Iterator[_Counted]:
             listed = listed_below(page, passage.block.span.start)
             for found in _SUMMARY.finditer(passage.raw) if listed else ():
                 number = number_at(passage.block.content, found.span("value"))
-                if number and listed and found["noun"].casefold() not in _UNITS:
+                if number and listed and found["noun"].casefold() not in UNITS:
                     yield _Counted(number, found["noun"].casefold(), passage.section, listed)
 
 
@@ -190,16 +184,18 @@ def _in_paragraphs(page: ClaimContext) -> Iterator[_Counted]:
     for passage in page.passages:
         if not isinstance(passage.block, Paragraph):
             continue
-        is_lead = _introduces(passage.raw) or (passage.is_listed and _BRACKETED.search(passage.raw) is not None)
+        may_be = passage.is_listed and ("(" in passage.raw or "（" in passage.raw)
+        is_lead = introduces(passage) or (may_be and _BRACKETED.search(passage.raw) is not None)
         if is_lead and _LEAD.search(passage.raw):
             yield from _introduced(page, passage)
         elif page.inside[passage.section] and not passage.is_listed and _LABELLED.search(passage.raw):
             yield from _labelled(page, passage)
 
 
-def _introduces(raw: str) -> bool:
+def introduces(passage: TextBlock) -> bool:
     """Return whether a paragraph introduces what follows: it ends with a colon, or is all bold."""
-    if raw.rstrip()[-1:] not in (":", "：", "*", "_"):
+    raw = passage.raw
+    if not isinstance(passage.block, Paragraph) or raw.rstrip()[-1:] not in (":", "：", "*", "_"):
         return False
     line = raw.rsplit("\n", 1)[-1].rstrip()
     is_bold = line.startswith("**") and line.endswith("**") and line.count("**") == _PAIR
@@ -214,8 +210,8 @@ def _introduced(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
         return
     noun = (found["noun"] or found["named"] or "").casefold()
     number = number_at(passage.seen, found.span("value" if found["bare"] is None else "bare"))
-    if number and noun not in _UNITS and not (noun and counted_by(noun)):
-        yield _Counted(number, noun, passage.section, listed, not _introduces(passage.raw), found["bare"] is None)
+    if number and noun not in UNITS and not (noun and counted_by(noun)):
+        yield _Counted(number, noun, passage.section, listed, not introduces(passage), found["bare"] is None)
 
 
 def _lead(passage: TextBlock, text: str, start: int) -> re.Match[str] | None:
@@ -226,10 +222,10 @@ def _lead(passage: TextBlock, text: str, start: int) -> re.Match[str] | None:
     if not found or (len(found) > 1 and (bracketed or not _ALL_OF.search(text, start, found[0].start()))):
         return None
     if bracketed:
-        return found[0] if found[0]["noun"] or _introduces(passage.raw) else None
+        return found[0] if found[0]["noun"] or introduces(passage) else None
     before = text[start : found[0].start()]
     word = _BEFORE.search(before)
-    if not _introduces(passage.raw) or (len(found) > 1 and word is None):
+    if not introduces(passage) or (len(found) > 1 and word is None):
         return None
     is_all = word is not None and word[0].casefold() in _ALL
     is_last = text.startswith(":", found[0].end()) and _DASH.search(before)
@@ -240,10 +236,11 @@ def _lead(passage: TextBlock, text: str, start: int) -> re.Match[str] | None:
 def _labelled(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
     sizes = tuple(len(way.items) for way in page.ways(passage.section, "below"))
     for found in _LABELLED.finditer(passage.seen.text):
-        number = number_at(passage.seen, found.span("value"))
-        if number:
+        noun = (found["twice"] or found["noun"]).casefold()
+        number = number_at(passage.seen, found.span("count" if found["twice"] else "value"))
+        if number and noun not in UNITS:
             listed = Listed(sizes, "the items of this section", is_only=True)
-            yield _Counted(number, found["noun"].casefold(), passage.section, listed)
+            yield _Counted(number, noun, passage.section, listed)
 
 
 def _may_count(raw: str) -> bool:
@@ -264,7 +261,7 @@ def _number(seen: Excerpt) -> tuple[Figure | None, str]:
     name, noun = ("value", found["noun"]) if found["value"] else ("dashed", found["named"])
     folded = (noun or "").casefold()
     is_part = bool(folded) and counted_by(folded) not in {None, Counted.TOTAL}
-    is_other = not _UNITS.isdisjoint(folded.replace("-", " ").split()) or is_part
+    is_other = not UNITS.isdisjoint(folded.replace("-", " ").split()) or is_part
     return (None if is_other else number_at(seen, found.span(name))), folded
 
 

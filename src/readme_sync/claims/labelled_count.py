@@ -111,7 +111,7 @@ def _named(page: ClaimContext) -> Iterator[_Named]:
 
 def _plain(label: str) -> str:
     """Return a label in lower case, without symbols around it."""
-    return label.casefold().strip(" \t\xa0*_`#✅🎯📊📈📌🏆🔥💡-–—•>")
+    return label.casefold().strip(" \t\xa0\u3000*_`#✅🎯📊📈📌🏆🔥💡-–—•>")
 
 
 FORM = Form("labelled-count", 160, _find)

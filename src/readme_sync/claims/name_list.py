@@ -10,17 +10,18 @@ from collections.abc import Iterator
 from readme_sync.claims._bind import count_claim
 from readme_sync.claims._counts import number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
+from readme_sync.claims._words import UNITS
 from readme_sync.claims.form import Form
 from readme_sync.model import Claim, Doubt, Figure
 from readme_sync.text.regex import regex
 
 _COUNT = regex(
-    r"(?<![\w.,/:~+#$-])(?P<value>[0-9]{1,2})(?![0-9.,%％:/+])"
-    r"(?:[ \xa0][^\W\d_]+(?:[ -][^\W\d_]+){0,4})?[*_`]{0,3}[ \xa0]?"
+    r"(?<![\w.,/:~+#$–-])(?P<value>[0-9]{1,2})(?![0-9.,%％:/+])"
+    r"(?:[ \xa0](?P<noun>[^\W\d_]+(?:[ -][^\W\d_]+){0,4}))?[*_`]{0,3}[ \xa0]?"
     r"(?:[(（](?P<names>[^\n()（）]{5,600})[)）]|[:：][*_`]{0,3}[ ](?P<line>[^\n]{5,600}))"
 )
 _MAY = regex(
-    r"[0-9](?<![A-Za-z0-9.,/:+#$-][0-9])[0-9]?(?![0-9.,%/:+])"
+    r"[0-9](?<![A-Za-z0-9.,/:+#$–-][0-9])[0-9]?(?![0-9.,%/:+])"
     r"[^\n0-9]{0,80}?[(（:：][^\n,;·、،]{1,60}[,;·、،][^\n]{1,60}[,;·、،]"
 )
 _SEPARATORS = regex(
@@ -30,6 +31,7 @@ _MORE = regex(
     r"(?i)\b(?:etc|e\.g|i\.e|such as|like|including|incl|among|more|others|(?:and|or|und|y) other|plus|z\.b|usw|bzw|"
     r"ejemplo|mostly|mainly|excluding|except|with|per|each|two|both|three|several|all)\b|…|\.\.\.|等|など|→|="
 )
+_BEFORE = regex(r"[^\W\d_][*_]{0,3}[ \xa0]\Z")
 _END = regex(r"[.。](?:[ *_]|\Z)")
 _LETTER = regex(r"[^\W\d_]")
 _FEWEST = 3
@@ -55,7 +57,9 @@ def _may_hold(raw: str) -> bool:
 def _counts(passage: TextBlock) -> Iterator[tuple[Figure, int, int, bool]]:
     """Yield the counts that are the number of names behind them, or one off."""
     for found in _COUNT.finditer(passage.seen.text):
-        names = _names(found)
+        noun = (found["noun"] or "").casefold()
+        is_name = not noun and _BEFORE.search(passage.seen.text[: found.start()])  # `Phase 2 (read, write, test)`
+        names = 0 if is_name or not UNITS.isdisjoint(noun.split()) else _names(found)
         if names and abs(int(found["value"]) - names) <= 1:
             figure = number_at(passage.seen, found.span("value"))
             if figure:
@@ -67,12 +71,14 @@ def _names(found: re.Match[str]) -> int:
     text = found["names"] or _END.split(found["line"], maxsplit=1)[0]
     if _MORE.search(text):
         return 0
-    parts = [part.strip(" *_`.✅✓✔❌🚧") for part in _SEPARATORS.split(text)]
-    return len(parts) if len(parts) >= _FEWEST and all(map(_is_name, parts)) else 0
+    strong = next((sign for sign in "·;" if text.count(sign) >= _FEWEST - 1), "")
+    parts = [part.strip(" *_`.✅✓✔❌🚧") for part in (text.split(strong) if strong else _SEPARATORS.split(text))]
+    most = 2 * _MOST_WORDS if strong else _MOST_WORDS
+    return len(parts) if len(parts) >= _FEWEST and all(_is_name(part, most) for part in parts) else 0
 
 
-def _is_name(text: str) -> bool:
-    return bool(_LETTER.search(text)) and len(text.split()) <= _MOST_WORDS and not text[:1].isdigit()
+def _is_name(text: str, most: int) -> bool:
+    return bool(_LETTER.search(text)) and len(text.split()) <= most and not text[:1].isdigit()
 
 
 FORM = Form("name-list", 106, _find)

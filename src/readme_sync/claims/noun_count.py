@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from readme_sync.claims._below import column_sums
 from readme_sync.claims._counts import counts, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
-from readme_sync.claims._words import Counted, counted_by, label_before
+from readme_sync.claims._words import Counted, counted_by, label_before, single
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading
 from readme_sync.markdown.entities import holds_reference
@@ -93,14 +93,6 @@ def is_named(tracker: Tracker, noun: str) -> bool:
         return False
     words = [single(word) for word in _WORD.findall(tracker.header[tracker.label_column])]
     return name in words and (name != noun.casefold() or not noun.isascii())
-
-
-def single(noun: str) -> str:
-    """Return the singular of a noun, in lower case."""
-    word = noun.casefold()
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word.removesuffix("s")
 
 
 def _fact(trackers: Sequence[Tracker], value: Value) -> Fact:

@@ -14,9 +14,8 @@ from readme_sync.claims._below import column_sum, numbers_of_column
 from readme_sync.claims._bind import count_claim
 from readme_sync.claims._counts import number_at
 from readme_sync.claims._page import ClaimContext, TableView, TextBlock
-from readme_sync.claims._words import counted_by
+from readme_sync.claims._words import counted_by, single
 from readme_sync.claims.form import Form
-from readme_sync.claims.noun_count import single
 from readme_sync.markdown import Heading
 from readme_sync.model import Claim, Doubt, Figure
 from readme_sync.text.regex import any_of, regex

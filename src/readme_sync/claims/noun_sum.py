@@ -23,6 +23,7 @@ _TOTAL = regex(rf"(?i)\W{{0,6}}(?:grand |overall |sub)?(?:{'|'.join(_WORDS)})\b"
 _may_say_total = any_of(_WORDS)
 _NOUNS = regex(_NUMBER + r"(?P<words>(?:[ \xa0][^\W\d_][\w+/-]{0,20}){1,3})")
 _LEAD = regex(r"(?s).*[:：][*_]{0,3}[ ]?" + _NUMBER + r"(?:[ \xa0][^\W\d_]{2,20}){0,2}[*_. ]{0,3}\Z")
+_FIRST = regex(r"[^\w(]{0,6}(?:(?P<verb>[^\W\d_]{3,20})[ ])?" + _NUMBER + r"[ \xa0][^\W\d_]")
 _ENTRY = regex(r"[^\w(]{0,6}" + _NUMBER + r"[ \xa0][^\W\d_][^\n:：()0-9]{1,40}(?:[(（][^\n]*)?")
 _SHARE = 0.4
 _NEAR = 0.2
@@ -69,6 +70,18 @@ def _of_nouns(total: TextBlock, entries: Sequence[TextBlock]) -> Iterator[Claim]
                 if figure:
                     yield from _claim(total, figure, sum(numbers), _NEAR)
                 break
+        else:
+            yield from _of_firsts(total, found, entries)
+
+
+def _of_firsts(total: TextBlock, found: re.Match[str], entries: Sequence[TextBlock]) -> Iterator[Claim]:
+    """Yield the claim of the first number of a total, over the first numbers behind one word: `Wrote 51 parsers`."""
+    parts = [part for one in entries if (part := _FIRST.match(one.seen.text))]
+    is_first = not any(map(str.isdigit, total.seen.text[: found.start()]))
+    if is_first and len(parts) >= max(_FEWEST, len(entries) - 1) and len({part["verb"] for part in parts}) == 1:
+        figure = number_at(total.seen, found.span("value"))
+        if figure:
+            yield from _claim(total, figure, sum(map(_value, parts)), _NEAR)
 
 
 def _with_noun(entry: TextBlock, noun: str) -> float | None:

@@ -73,6 +73,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             continue
         claim = summed(page, claim)
         total = figure.progress.total
+        if figure.progress.is_done and found[0].progress.done == 0.0 and not claim.doubt:
+            claim = claim._replace(doubt=Doubt.OTHER_THING)  # all are planned, written or covered, and none is done
         # a percent that another overall fraction explains is of that, whatever it counts
         if (
             total is None

@@ -11,7 +11,7 @@ from readme_sync.claims._bind import count_claim
 from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
-from readme_sync.model import Claim, Doubt, Fact
+from readme_sync.model import Claim, Doubt, Fact, Figure
 from readme_sync.text.regex import regex
 
 _PART = r"[0-9]{1,6}(?![0-9.,%:/])(?!％)[^\n()（）0-9+,;&|]{0,30}"
@@ -52,19 +52,24 @@ def _claim(page: ClaimContext, passage: TextBlock, found: re.Match[str]) -> Clai
     parts = [int(passage.seen.text[start:end]) for start, end in places]
     if total is None or not _is_about(found, total.progress.done or 0.0, float(sum(parts))):
         return None
-    known = page.claimed.get(total.span)
-    if known and isinstance(known.fact, Fact) and any(total.progress.done == one.done for one in known.fact.progresses):
-        figure, truth, origin = (
-            number_at(passage.seen, places[0]),
-            known.figure.progress.done or 0.0,
-            "the total less the other parts",
-        )
-        truth -= sum(parts[1:])
-    else:
-        figure, truth, origin = total, float(sum(parts)), "the parts behind it summed up"
+    figure: Figure | None = total
+    truth, origin = float(sum(parts)), "the parts behind it summed up"
+    if _is_known(page, total):
+        figures = [number_at(passage.seen, place) for place in places]
+        unknown = [index for index, one in enumerate(figures) if one is None or not _is_known(page, one)]
+        index = unknown[0] if unknown else 0
+        figure, origin = figures[index], "the total less the other parts"
+        truth = (total.progress.done or 0.0) - sum(parts) + parts[index]
     if figure is None or truth < 0:
         return None
     return count_claim(figure, passage.section, [truth], origin, Doubt.NEAR_COUNT)
+
+
+def _is_known(page: ClaimContext, figure: Figure) -> bool:
+    """Return whether something else says that a number is right."""
+    known = page.claimed.get(figure.span)
+    facts = known.fact.progresses if known and isinstance(known.fact, Fact) else ()
+    return any(figure.progress.done == one.done for one in facts)
 
 
 def _is_about(found: re.Match[str], stated: float, truth: float) -> bool:

@@ -1,6 +1,7 @@
 """The percent of a row, over the counts beside it: `| Trees | 3 | 7 | 43% |` where the other rows do the same.
 
-The counts are what is done and the total, or what is done and what is left.
+The counts are what is done and the total, or what is done and what is left; or the percent is that of one count in the
+sum of its column.
 
 Which columns are meant the rows say: in three or more, and in most, the percent is that of the same two numbers. Which
 of them is wrong where one row differs nobody has counted.
@@ -15,6 +16,7 @@ from readme_sync.claims.form import Form
 from readme_sync.model import UNKNOWN, Claim, Figure, Progress
 from readme_sync.notations import Target, is_bar, named
 from readme_sync.trackers.columns import agree
+from readme_sync.trackers.header_words import is_total
 
 _FEWEST = 3
 _MOST = 0.75
@@ -38,7 +40,7 @@ def _text(grid: TableView) -> str:
 def _claims(grid: TableView) -> Iterator[Claim]:
     columns = range(1, len(grid.header))
     numbers = {column: cells for column in columns if _holds_most(cells := grid.numbers(column))}
-    if len(numbers) < 2:  # noqa: PLR2004  a pair
+    if not numbers:
         return
     for column in columns:
         percents = _percents(grid, column) if column not in numbers else []
@@ -50,6 +52,11 @@ def _claims(grid: TableView) -> Iterator[Claim]:
         if not fitting:
             pairs = [_pairs(percents, numbers[done], _together(numbers[done], numbers[left])) for done, left in both]
             fitting = [pair for pair in pairs if _fits(pair)]
+        if not fitting:
+            pairs = [_pairs(percents, cells, _sum(grid, cells)) for cells in numbers.values()]
+            fitting = [pair for pair in pairs if _fits(pair)]
+        most = max(map(len, fitting), default=0)  # where all is done, the total may as well be what is done
+        fitting = [pair for pair in fitting if len(pair) == most]
         if len(fitting) == 1:
             for percent, truth in fitting[0]:
                 origin = f"{truth.done:g} and {truth.total:g} beside it"
@@ -92,11 +99,23 @@ def _together(done: Cells, left: Cells) -> Cells:
     ]
 
 
+def _sum(grid: TableView, cells: Cells) -> Cells:
+    """Return the sum of a column, by row, for the rows that it sums up."""
+    known = [None if is_total(label) else cell for cell, label in zip(cells, grid.labels, strict=True)]
+    whole = Progress.of_number(sum(cell.progress.done or 0.0 for cell in known if cell))
+    return [cell._replace(progress=whole) if cell else None for cell in known]
+
+
 def _fits(pairs: Sequence[tuple[Figure, Progress]]) -> bool:
-    """Return whether most percents are those of the numbers beside them, some of them neither nothing nor all."""
+    """Return whether most percents are those of the numbers beside them, some neither nothing nor all.
+
+    Where all are done, the numbers must differ from row to row.
+    """
     right = [percent for percent, truth in pairs if agree(percent, percent._replace(progress=truth))]
     between = {one.progress.percent for one in right} - {0.0, _ALL}
-    return len(right) >= _FEWEST and len(right) >= _MOST * len(pairs) and len(between) > 1
+    totals = {truth.total for percent, truth in pairs if truth.is_done and percent in right}
+    is_meant = len(between) > 1 or (len(totals) >= _FEWEST and len(pairs) > len(totals))
+    return len(right) >= _FEWEST and len(right) >= _MOST * len(pairs) and is_meant
 
 
 FORM = Form("row-share", 130, _find)

@@ -6,6 +6,7 @@ Where only one is right, the others are likely to be meant so, if they are near.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -23,10 +24,10 @@ from readme_sync.text.regex import ENABLED, about_one_of, one_of, regex
 _END = r"(?![0-9%~+-]|[.,:/][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])"
 _PART = regex(
     r"(?:(?P<label>[^\W\d_][^:：\n|·•,;()（）0-9]{0,40}?)[*_`\xa0 ]{0,4}[:：][*_`\xa0 ]{0,5}"
-    r"(?P<value>(?<![0-9])[0-9]{1,6})"
-    r"|(?P<sign>[✅☑✔🚧🔄⬜⏳🔲])\ufe0f?[:：*_\xa0 ]{0,4}(?P<signed>(?<![0-9])[0-9]{1,6}))"
+    r"(?P<value>(?<![0-9])(?!0[0-9])[0-9]{1,6})"
+    r"|(?P<sign>[✅☑✔🚧🔄⬜⏳🔲])\ufe0f?[:：*_\xa0 ]{0,4}(?P<signed>(?<![0-9])(?!0[0-9])[0-9]{1,6}))"
     + _END
-    + r"|(?<![\w.,/:~+#-])(?P<count>[0-9]{1,6})"
+    + r"|(?<![\w.,/:~+#–—-])(?P<count>(?!0[0-9])[0-9]{1,6})"
     + _END
     + r"[*_\xa0 ]{1,4}(?P<what>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})"
 )
@@ -45,6 +46,11 @@ _BESIDE, _BESIDE_IN_ASCII = _next_to(":：✅☑✔🚧🔄⬜⏳🔲", "\ufe0f:
 _PERCENT = regex(
     r"[^0-9\n(（,;]{0,20}[(（][ \xa0]?(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,2})?[ \xa0]?[%％])[ \xa0]?[)）]"
 )
+_IN_FRONT = regex(
+    r"(?<![\w.,/~+#-])(?P<value>[0-9]{1,6})[ \xa0]?(?:[^\W\d_]{2,20}[ \xa0])?[(（](?=[ ]?[0-9]{1,6}[ \xa0][^\W\d_])"
+)
+"""A number in front of what it is made of: `10 (4 completed, 6 left)`."""
+_AT_END = regex(r"[(（][*_ ]{0,3}[0-9]{1,4}[ \xa0][^\W\d_][^\n()（）0-9]{1,30}[)）]\W{0,6}\Z")
 _FEWEST = 2
 _CERTAIN = 2
 _APART = 15.0
@@ -53,11 +59,12 @@ _REST = frozenset({Counted.OPEN, Counted.LEFT})
 
 
 class Part(NamedTuple):
-    """A number, what its label says that it counts, and the percent in parentheses behind it."""
+    """A number, what its label says that it counts, the percent in parentheses behind it, whether it has no label."""
 
     counted: Counted
     figure: Figure
     percent: Figure | None = None
+    is_bare: bool = False
 
     @property
     def number(self) -> float:
@@ -71,9 +78,17 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     for parts, section, holder in families(page):
         if len(parts) >= _FEWEST and not _STATES.isdisjoint(part.counted for part in parts):
             yield from _claims(page, parts, section, holder)
+    for passage in page.headings:
+        if page.inside[passage.section] and _AT_END.search(passage.raw):
+            yield from _in_heading(page, passage)
 
 
 def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tracker | None) -> Iterator[Claim]:
+    numbers: dict[Counted, set[float]] = defaultdict(set)
+    for part in parts:
+        numbers[part.counted].add(part.number)
+    several = {kind for kind, stated in numbers.items() if len(stated) > 1} & _STATES
+    parts = [part for part in parts if part.counted not in several]  # each of those counts something of its own
     best: tuple[int, bool, Sequence[Item], str] | None = None
     for (items, origin, is_whole_way), is_own in _scopes(page, section, holder):
         hits = [part.counted for part in parts if part.number > 0 and part.number in _truths(items, part)]
@@ -96,6 +111,8 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
         if agree and not part.number and truths[0]:
             continue  # nothing of what they count is done: that is near to no count of other things
         doubt = Doubt.OTHER_THING if agree else Doubt.NONE if is_sure else Doubt.NEAR_COUNT
+        if part.is_bare and doubt:
+            continue
         fact = Fact(tuple(map(Progress.of_number, truths)), origin)
         yield Claim(part.figure, Value.COUNT, fact, Bound.FORM, section, doubt)
         if part.percent and part.counted is not Counted.TOTAL:
@@ -103,9 +120,28 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
             yield claim_of(part.percent, section, Fact(shares, origin), doubt)
 
 
+def _in_heading(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
+    """Yield the claim of the one count by state in brackets that ends a heading: `### Writers (4 pending)`."""
+    found = _AT_END.search(passage.seen.text)
+    parts = _parts(passage) if found else []
+    if len(parts) != 1 or parts[0].counted not in _STATES:
+        return
+    kinds = {parts[0].counted} if parts[0].counted is Counted.DONE else {*_STATES} - {Counted.DONE}
+    ways = page.ways(passage.section, "below")
+    truths = [float(count_items(way.items, kind)) for way in ways for kind in kinds]
+    truths = nearest_first(truths, parts[0].number)
+    if truths and abs(truths[0] - parts[0].number) <= 1:
+        is_plain = len({item.counts_as.state for item in ways[0].items}) <= _FEWEST  # which are left else is a question
+        fact = Fact(tuple(map(Progress.of_number, truths)), "the items below")
+        doubt = Doubt.NEAR_COUNT if is_plain else Doubt.OTHER_THING
+        yield Claim(parts[0].figure, Value.COUNT, fact, Bound.FORM, passage.section, doubt)
+
+
 def _shares(parts: Sequence[Part], section: int) -> Iterator[Claim]:
     """Yield the percents behind the counts, of the total beside them, where nothing that is listed says more."""
     totals = [part.number for part in parts if part.counted is Counted.TOTAL]
+    if not totals and len(parts) >= _FEWEST and all(part.percent for part in parts):
+        totals = [sum(part.number for part in parts)]
     for part in parts if len(totals) == 1 and totals[0] else ():
         if part.percent and part.counted is not Counted.TOTAL and part.number <= totals[0]:
             share = Progress.of_fraction(part.number, totals[0])
@@ -124,7 +160,7 @@ def _outdated(page: ClaimContext, parts: Sequence[Part], section: int) -> Iterat
     if not sizes or not near(done[0].number, sizes[0]) or done[0].number == sizes[0]:
         return
     origin, truth = counted[sizes[0]].origin, float(sizes[0])
-    rest = done[0].number + left[0].number - truth
+    rest = max(0.0, done[0].number + left[0].number - truth)
     for part, size in ((done[0], truth), (left[0], rest)):
         fact = Fact((Progress.of_number(size),), origin)
         yield Claim(part.figure, Value.COUNT, fact, Bound.FORM, section, Doubt.OTHER_THING)
@@ -208,8 +244,17 @@ def _parts(passage: TextBlock) -> list[Part]:
     """Return the counts by state in a text."""
     seen = passage.seen
     lines = [one for one in passage.lines if next(_beside(seen.text[slice(*one)]), None)]
-    found = [_part(seen, one) for line in lines for one in _PART.finditer(seen.text, *line)]
-    return [part for part in found if part]
+    matches = [one for line in lines for one in _PART.finditer(seen.text, *line)]
+    found = [(one, part) for one in matches if (part := _part(seen, one))]
+    parts = [part for _, part in found]
+    return [*_in_front(seen, found[0][0]), *parts] if len(parts) == 1 else parts
+
+
+def _in_front(seen: Excerpt, part: re.Match[str]) -> list[Part]:
+    """Return the number in front of the brackets in which the only part stands."""
+    front = [one for one in _IN_FRONT.finditer(seen.text) if 0 <= part.start() - one.end() <= 1]
+    figure = number_at(seen, front[0].span("value")) if front else None
+    return [Part(Counted.TOTAL, figure, is_bare=True)] if figure else []
 
 
 def _part(seen: Excerpt, found: re.Match[str]) -> Part | None:

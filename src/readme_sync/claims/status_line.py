@@ -25,7 +25,8 @@ _PROGRESS = regex(
     re.IGNORECASE,
 )
 _UNIT = regex(
-    r"[ \xa0*_]{1,4}(?:sub-?)?(?:tasks?|items?|steps?|phases?|sessions?|lessons?|chapters?|features?|complete|"
+    r"[ \xa0*_]{1,4}(?:sub-?)?(?:tasks?|items?|steps?|phases?|sessions?|lessons?|chapters?|features?|plans?|stories|"
+    r"criteria|milestones?|deliverables?|requirements?|complete|"
     r"completed|done|finished|aufgaben|tareas|tarefas|tâches|задач\w*|erledigt|fertig|concluíd\w*|completad\w*|terminé\w*|готово|"
     r"完成|完了|完|个|個|件|题目|题|节|項|项|タスク|개|완료)",
     re.IGNORECASE,

@@ -121,7 +121,7 @@ def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
         yield from _own_sum(rows, total)
     for column, (figure, cells) in columns.items():
         form = _form(figure)
-        if form == _FRACTION and kind is _Kind.SUM:
+        if form == _FRACTION and kind is _Kind.SUM and all(map(_is_share, (figure, *cells))):
             yield _of_fraction(rows, figure, cells)
         elif form == "number" and kind is _Kind.SUM and not speaks_of_a_share(rows.grid.header[column]):
             claim = _of_number(rows, figure, cells, is_sure=column in pairs or bool(right - {column}))
@@ -160,6 +160,11 @@ def _of_number(rows: _Rows, figure: Figure, cells: Sequence[Figure], *, is_sure:
         doubt = Doubt.NONE if is_sure else Doubt.NEAR_COUNT
     count = Count(Progress.of_number(truth), f"the {rows.origin} summed up")
     return claim_of(figure, rows.grid.section, fact_of([count]), doubt)
+
+
+def _is_share(figure: Figure) -> bool:
+    """Return whether a fraction is a part of a whole; in `27/0` two things are counted."""
+    return (figure.progress.done or 0.0) <= (figure.progress.total or 0.0)
 
 
 def _summed(cells: Sequence[Figure]) -> float:

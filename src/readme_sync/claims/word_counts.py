@@ -1,6 +1,7 @@
 """Counts by a word that stands in a column: `Easy: 55, Medium: 35, Hard: 6` over rows that say Easy, Medium or Hard.
 
-They stand in one line, one list or in badges. The words are those that repeat in one column. Two counts that are right
+They stand in one line, one list or in badges. The words are those that repeat in one column, or the titles of sections
+side by side that hold sections. Two counts that are right
 say that the others are meant so; one says it where the others are near.
 """
 
@@ -15,7 +16,7 @@ from readme_sync.claims._words import label_of_picture
 from readme_sync.claims.badge_count import BADGE
 from readme_sync.claims.form import Form
 from readme_sync.model import Claim, Doubt, Figure
-from readme_sync.text.regex import regex
+from readme_sync.text.regex import any_of, regex
 
 _WORD = r"[^\W\d_]{2,20}"
 _COUNTED = regex(
@@ -24,6 +25,9 @@ _COUNTED = regex(
     r"(?![0-9%％+~]|[.,:/-][0-9]|[ ]?[/／%])"
     rf"|(?<![\w.,/:~+#-])(?P<count>[0-9]{{1,4}})[*_ \xa0]{{1,3}}(?P<first>{_WORD})(?:[ \xa0](?P<second>{_WORD}))?"
 )
+_TITLE = regex(r"[^\W_]+")
+_ASIDE = regex(r"[(（][^()（）]*[)）]")
+_FEWEST_GROUPS = 3
 _FEWEST_ROWS = 4
 _MOST_WORDS = 8
 _FEWEST = 2
@@ -35,7 +39,7 @@ class _Count(NamedTuple):
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    columns = [words for grid in page.grids for words in _columns(grid)]
+    columns = [*(words for grid in page.grids for words in _columns(grid)), *_groups(page)]
     if not columns:
         return
     summed: Counter[str] = Counter()
@@ -74,8 +78,22 @@ def _columns(grid: TableView) -> Iterator[Counter[str]]:
             yield words
 
 
+def _groups(page: ClaimContext) -> Iterator[Counter[str]]:
+    """Yield how many sections stand in each of some sections side by side, by the one word of their titles."""
+    if len(page.sections) <= 2 * _FEWEST_GROUPS or not page.inside[0]:
+        return
+    held = Counter(section.parent for section in page.sections)
+    families: dict[int | None, Counter[str]] = {}
+    for index, section in enumerate(page.sections):
+        words = _TITLE.findall(_ASIDE.sub("", section.title)) if held[index] and section.heading else ()
+        if len(words) == 1:
+            families.setdefault(section.parent, Counter())[words[0].casefold()] += held[index]
+    yield from (words for words in families.values() if len(words) >= _FEWEST_GROUPS)
+
+
 def _families(page: ClaimContext, words: Mapping[str, int]) -> Iterator[tuple[list[_Count], int]]:
     """Yield the counts that stand together: in a paragraph, in paragraphs side by side, in badges."""
+    holds_word = any_of([*words])
     badges: list[_Count] = []
     for passage in page.passages:
         if "/badge/" in passage.raw:
@@ -84,7 +102,8 @@ def _families(page: ClaimContext, words: Mapping[str, int]) -> Iterator[tuple[li
         yield badges, 0
     found: dict[int, list[_Count]] = {}
     for passage in page.passages:
-        found.setdefault(passage.section, []).extend(_counts(passage, words))
+        if holds_word(passage.raw.casefold()):
+            found.setdefault(passage.section, []).extend(_counts(passage, words))
     yield from ((those, section) for section, those in found.items() if those)
 
 

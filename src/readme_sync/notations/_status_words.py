@@ -8,6 +8,9 @@ that commas separate; several lines may say the same:
 - `yes`, `no`: answers, in pairs, which are states only where the header asks for one (`Done?`);
 - `maturity`: how mature something is, a remark next to a tick;
 - `doubtful`: said also of what is not worked through, such as bugs, doors, questions, what a product supports.
+
+A word with a `*` stands for all that begin or end so, `not *`, `已*`, `*中`: they are states only below a header that
+asks for one.
 """
 
 import os
@@ -39,13 +42,18 @@ class Vocabulary:
     Attributes:
         languages: the one with the most words first, which has the words that several languages share.
         states: by word, the state that it says.
+        beginnings, endings: how words begin and end, and the state that they say by it; the longest first.
         cancelled, doubtful, maturities: the words that say so; an answer is doubtful, too.
         answers: by answer, its pair: yes, no.
     """
 
     def __init__(self, languages: Iterable[Language]) -> None:
         self.languages = sorted(languages, key=lambda language: -sum(map(len, language.values())))
-        self.states = {word: state for meaning, state in reversed(_STATES.items()) for word in self._all(meaning)}
+        said = {word: state for meaning, state in reversed(_STATES.items()) for word in self._all(meaning)}
+        self.states = {word: state for word, state in said.items() if "*" not in word}
+        parts = sorted((one for one in said.items() if "*" in one[0]), key=lambda one: -len(one[0]))
+        self.beginnings = [(word[:-1], state) for word, state in parts if word[-1] == "*"]
+        self.endings = [(word[1:], state) for word, state in parts if word[0] == "*"]
         self.cancelled = frozenset(self._all("cancelled"))
         self.maturities = frozenset(self._all("maturity"))
         self.answers = {
@@ -85,6 +93,12 @@ def _text(name: str) -> str:
         return file.read()
 
 
+def references(sign: str) -> list[str]:
+    """Return how HTML writes a sign by its number."""
+    number = ord(sign)
+    return list(dict.fromkeys((f"&#{number};", f"&#x{number:X};", f"&#x{number:x};")))
+
+
 SYMBOLS = {
     **dict.fromkeys("✅☑✔✓🗹√", State.DONE),
     **dict.fromkeys("🔄🚧🔃🏗🔨🛠◐◑◔◕", State.IN_PROGRESS),
@@ -97,12 +111,8 @@ SYMBOLS = {
     "[x]": State.DONE,
     "[X]": State.DONE,
     "[ ]": State.OPEN,
-    **dict.fromkeys(
-        ("&check;", "&checkmark;", "&#10003;", "&#10004;", "&#9989;", "&#x2713;", "&#x2714;", "&#x2705;"), State.DONE
-    ),
-    **dict.fromkeys(
-        ("&cross;", "&#10007;", "&#10008;", "&#10060;", "&#x2717;", "&#x2718;", "&#x274C;", "&#x274c;"), State.OPEN
-    ),
+    **dict.fromkeys(("&check;", "&checkmark;", *(code for sign in "✅☑✔✓" for code in references(sign))), State.DONE),
+    **dict.fromkeys(("&cross;", *(code for sign in "⬜☐❌✖✗✘" for code in references(sign))), State.OPEN),
     ":white_check_mark:": State.DONE,
     ":heavy_check_mark:": State.DONE,
     ":ballot_box_with_check:": State.DONE,
@@ -119,6 +129,7 @@ SYMBOLS = {
         (":soon:", ":date:", ":red_circle:", ":white_circle:", ":heavy_multiplication_x:", ":clock1:"), State.OPEN
     ),
     ":negative_squared_cross_mark:": State.OPEN,
+    **dict.fromkeys((":star:", ":star2:"), State.DONE),
     **dict.fromkeys((":no_entry:", ":no_entry_sign:", ":question:", ":large_blue_circle:"), State.UNKNOWN),
 }
 """What a symbol states that stands alone, U+FE0F left out."""
@@ -138,11 +149,20 @@ BEGUN = frozenset("⏳⌛") | {":hourglass:", ":hourglass_flowing_sand:"}
 
 DOUBTFUL = frozenset("◐◑◔◕🌟⭐★📋📅📆🗓⭕□◻▢🔨🛠🟢🟩🟡🟠🔶🟨🟧⚠🔺△🔴🟥⚪🔵🟣⚫🟤🟦⬛⏸🚫⛔🔒❓➖💤") | {
     *(":green_circle:", ":green_square:", ":yellow_circle:", ":orange_circle:", ":small_red_triangle:", ":date:"),
-    *(":red_circle:", ":white_circle:", ":large_blue_circle:", ":no_entry:", ":no_entry_sign:", ":question:"),
+    *(
+        ":star:",
+        ":star2:",
+        ":red_circle:",
+        ":white_circle:",
+        ":large_blue_circle:",
+        ":no_entry:",
+        ":no_entry_sign:",
+        ":question:",
+    ),
 }
 """Decoration, ratings, shapes: states next to a word; alone only in a column that is beyond doubt."""
 
-FAMILIES = (
+FAMILIES: tuple[tuple[str, str | None, str], ...] = (
     ("✅", "🔄", "⬜"),
     ("✅", "🔄", "⬜️"),
     ("[x]", None, "[ ]"),
@@ -154,12 +174,11 @@ FAMILIES = (
     ("✔", None, "✖"),
     ("✓", None, "✗"),
     ("&check;", None, "&cross;"),
-    ("&#10003;", None, "&#10007;"),
-    ("&#10004;", None, "&#10008;"),
-    ("&#9989;", None, "&#10060;"),
-    ("&#x2713;", None, "&#x2717;"),
-    ("&#x2714;", None, "&#x2718;"),
-    ("&#x2705;", None, "&#x274C;"),
+    *(
+        (done, None, left)
+        for signs in zip("✓✔✅☑", "✗✘❌☐", strict=True)
+        for done, left in zip(*map(references, signs), strict=False)
+    ),
     (":white_check_mark:", ":construction:", ":x:"),
     (":heavy_check_mark:", ":construction:", ":x:"),
     (":white_check_mark:", ":construction:", ":white_large_square:"),

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State, Words
 from readme_sync.notations import Family, Notation, Reading, Replacement, Target
-from readme_sync.notations._status_words import BEGUN, DOUBTFUL, FAMILIES, LIGHTS, SYMBOLS, VAGUE, vocabulary
+from readme_sync.notations._status_words import BEGUN, DOUBTFUL, FAMILIES, LIGHTS, SYMBOLS, VAGUE, Language, vocabulary
 from readme_sync.text.regex import regex
 
 _ALL = 100
@@ -33,14 +33,19 @@ SYMBOL = regex(rf"({_CODE}|[^\w\s{_MARKS}!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-�
 """One symbol, or its code."""
 _FIGURE = regex(r"[0-9][0-9.,/%％ ]*[0-9%％]")
 """The number to which a state may be added."""
+_COUNT = regex(r"[0-9]+ ?")
+"""A number alone, to which a sign may be added, but no word: `200 OK`."""
 _BLANKS = " \t\xa0"
-_WORD = regex(rf"[^\W\d_](?:[\w{_MARKS}'’/& \-]*[\w{_MARKS}])?")
+_WORD = regex(rf"[^\W\d_](?:(?:[\w{_MARKS}'’/& \-]|·(?=\w))*[\w{_MARKS}])?")
 _CUT = regex(
     r" [–—] | [-/&] |/| (?:on|in|by|with|for|since|at|via|from|as|to|and|but|en|em|par|por|mit|seit|bis|von) "
     r"| (?=[0-9])"
 )
 _REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`]|[-–—→][^\w]|[0-9])")
 """What may follow a word alone: a remark, a date, a figure."""
+_SIDE_BY_SIDE = "\u2e80"
+"""From here on are the characters of languages that do not set words apart by spaces, or not always."""
+_LONGEST_IMPLIED = 32
 _MOST_WORDS = 4
 """As many words as the longest state has."""
 
@@ -73,7 +78,8 @@ class _Head:
     def __init__(self, text: str) -> None:
         at = _behind_blanks(text, 0, None)
         at += 2 * text.startswith("- [", at)
-        if text[at : at + 1].isdigit() and (figure := _FIGURE.match(text, at)):
+        figure = _FIGURE.match(text, at) if text[at : at + 1].isdigit() else None
+        if figure:
             at = figure.end()
         at = _behind_blanks(text, at, None)
         self.symbol = _symbol(text, at)
@@ -83,7 +89,8 @@ class _Head:
             at += len(symbol)
         self.again = text[first:at]
         at = _behind_blanks(text, at)
-        word = _WORD.match(text, at)
+        is_counted = not self.symbol and figure is not None and _COUNT.fullmatch(figure[0]) is not None
+        word = None if is_counted else _WORD.match(text, at)
         self.word = word[0] if word else ""
         self.word_at = at if word else 0
         at += len(self.word)
@@ -106,6 +113,39 @@ def _behind_blanks(text: str, at: int, blanks: str | None = _BLANKS) -> int:
 def words() -> Mapping[str, State]:
     """Return every word and the state that it says."""
     return vocabulary().states
+
+
+def implied(text: str) -> tuple[str, State] | None:
+    """Return the words of a short text, and the state that they say by how they begin or end; None where by neither.
+
+    `not verified`, `Migration completed`, `验证中`.
+    """
+    head = _Head(text.strip("*_~` "))
+    word = fold(head.word)
+    if not word or len(word) > _LONGEST_IMPLIED or len(word.split(" ")) > _MOST_WORDS or word in words():
+        return None
+    plain = word.replace("-", " ").replace("_", " ")
+    known = vocabulary()
+    begun = (state for start, state in known.beginnings if len(plain) > len(start) and plain.startswith(start))
+    ended = (state for end, state in known.endings if len(plain) > len(end) and plain.endswith(end))
+    state = next(begun, None) or next(ended, None) or (None if head.symbol else _in_its_words(plain))
+    return (word, state) if state else None
+
+
+def _in_its_words(text: str) -> State | None:
+    """Return the state with which a short text begins or ends, where no other word of it says another."""
+    if text[-1] >= _SIDE_BY_SIDE:  # `보드 검증 완료`
+        endings = (text[at:] for at in range(1, len(text)))
+        return next((words()[one] for one in endings if one in words() and is_of_work(one)), None)
+    pieces = text.split(" ")
+    known = [
+        (start, end, phrase)
+        for start in range(len(pieces))
+        for end in range(len(pieces), start, -1)
+        if (phrase := " ".join(pieces[start:end])) in words() and words()[phrase] is not State.UNKNOWN
+    ]
+    at_an_end = [words()[one] for start, end, one in known if is_of_work(one) and (start == 0 or end == len(pieces))]
+    return at_an_end[0] if at_an_end and len({words()[one] for *_, one in known}) == 1 else None
 
 
 def bare(symbol: str) -> str:
@@ -262,7 +302,7 @@ def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]
     new = _wanted(text, old, progress)
     if new is old:
         return []
-    same = [_pieces(wording) for wording, state in wordings if state is new]
+    same = [_pieces(wording) for wording, state in wordings if state is new and implied(wording) is None]
     if not text.strip():
         written = next((one for one in same if one.symbol or one.word), None)
         return [Replacement(0, 0, (written.symbol or written.word) if written else "✅" if new is State.DONE else "🔄")]
@@ -340,11 +380,22 @@ def _word_for(word: str, state: State) -> str:
     if yes_no and state is not State.IN_PROGRESS:
         return _in_the_case_of(word, yes_no[state is State.OPEN])
     languages = vocabulary().languages
-    language = next((one for one in languages if any(folded in one[meaning] for meaning in _MEANINGS)), languages[0])
+    known = (one for one in languages if any(folded in one[meaning] for meaning in _MEANINGS))
+    language = next(known, None) or next((one for one in languages if _is_built_in(folded, one)), languages[0])
     new = language[_MEANINGS[_STATES.index(state)]][0]
     if language is languages[0] and folded in _TODO:
         new = "todo" if state is State.OPEN else "done" if state is State.DONE else new
     return _in_the_case_of(word, new)
+
+
+def _is_built_in(word: str, language: Language) -> bool:
+    """Return whether a word begins or ends as words of a language do that say a state."""
+    return any(
+        word.startswith(part[:-1]) if part[-1] == "*" else word.endswith(part.lstrip("*"))
+        for meaning in _MEANINGS
+        for part in language[meaning]
+        if part[0] == "*" or part[-1] == "*" or part[-1] >= _SIDE_BY_SIDE
+    )
 
 
 def _in_the_case_of(word: str, new: str) -> str:

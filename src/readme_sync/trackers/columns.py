@@ -8,6 +8,7 @@ from readme_sync.notations import named as notation_named
 from readme_sync.trackers.figures import CellFigures
 
 SHARE_OF_CELLS = 0.6
+SOME_OF_CELLS = 0.3
 _MOST_BESIDE = 40
 """A cell with more characters beside its figures is prose that mentions a figure."""
 _AGREEMENT = 0.8

@@ -228,9 +228,11 @@ def _line(excerpt: Excerpt) -> _Line | None:
     start = before[0].span.start if before else bar.span.start
     label = one_line(excerpt.text[: start - first])
     behind = excerpt.text[place + len(bar.excerpt.text) :].strip()
+    own = tuple(in_groups([figure for figure in figures if figure.span.start >= start]))
+    if not label and len(own) > 1:  # `████░░ 40% Phase 1`
+        label = f"{one_line(excerpt.text[max(figure.span.end for figure in own) - first :]).lstrip(' -–—:·|')}:"
     if len(behind) > _MOST_BEHIND or is_no_progress(label) or _MEASURED.match(behind):
         return None
-    own = tuple(in_groups([figure for figure in figures if figure.span.start >= start]))
     if not label.endswith(_COLONS) and (len(own) == 1 or _TIME.search(label)):
         return None
     label = label.rstrip("".join(_COLONS)).lstrip("-*•·│├└─> ").rstrip(" [|│")

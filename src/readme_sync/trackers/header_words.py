@@ -80,7 +80,7 @@ STAGES_PARTS = (
 )
 """Headers that say which step of the work is done."""
 
-SHARE = frozenset("% percent percentage pct ratio prozent porcentaje porcentagem pourcentage 百分比 비율 割合".split())
+SHARE = frozenset("% percent percentage pct prozent porcentaje porcentagem pourcentage 百分比 비율 割合".split())
 """A share of something: of the whole work only where another column speaks of progress."""
 
 NO_PROGRESS = frozenset(
@@ -95,7 +95,7 @@ NO_PROGRESS = frozenset(
 )
 NO_PROGRESS_PARTS = (
     *("目标", "目標", "日期", "日付", "正确率", "通过率", "難易度", "难度", "难易"),
-    *("优先", "優先", "重要", "緊急", "紧急", "互換", "兼容", "正解率", "期限", "担当", "负责"),
+    *("优先", "優先", "重要", "严重", "嚴重", "심각", "緊急", "紧急", "互換", "兼容", "正解率", "期限", "担当", "负责"),
     *("목표", "날짜", "정답률", "우선", "난이도", "중요", "담당", "độ khó", "ưu tiên", "時間", "时间"),
 )
 """False friends; they win over the words of progress, except that a completion rate is progress."""
@@ -109,7 +109,10 @@ TOTALS = frozenset(
     "total totals sum overall subtotal average mean remaining summary gesamt summe totaal totale tổng итого "
     "всего 合计 总计 總計 合計 小计 平均 합계 총계 총합 전체 평균".split()
 )
-TOTALS_MORE = frozenset({"grand total", "sub total", "total progress", "overall progress", "tổng cộng", "in total"})
+TOTALS_MORE = frozenset({"grand total", "sub total", "total progress", "overall progress", "tổng cộng", "in total"}) | {
+    *("overall status", "project status", "current status", "final status", "conclusion", "executive summary"),
+    *("conclusão", "conclusión", "estado del proyecto", "status do projeto", "fazit", "结论", "总结", "まとめ", "結論"),
+}
 """Labels of rows that sum up the others."""
 
 NUMBERS = frozenset(
@@ -199,7 +202,7 @@ OTHER_STATUS = frozenset(
 
 ENVIRONMENTS = frozenset(
     "platform platforms browser browsers os device devices test tests build builds job workflow check checks "
-    "metric metrics criterion criteria dependency dependencies framework architecture distro distribution "
+    "metric metrics dependency dependencies framework architecture distro distribution "
     "environment hardware provider release version versions 平台 浏览器 ブラウザ 플랫폼 브라우저 plataforma "
     "navegador navigateur".split()
 )
@@ -208,8 +211,8 @@ ENVIRONMENTS = frozenset(
 ABOUT_OTHERS = frozenset(
     "advantage advantages winner ventaja vantagem vorteil "
     "compatibility benchmark benchmarks comparison compare compared comparing versus vs legend requirements "
-    "prerequisites platforms browsers limitations alternatives competitors pricing plans 비교 비교표 对比 "
-    "比較 比较 兼容性 互換性 comparação comparación comparaison vergleich сравнение".split()
+    "prerequisites platforms browsers limitations alternatives competitors pricing plans "
+    "comparação comparación comparaison vergleich сравнение".split()
 )
 """Titles of sections whose tables compare or list what works."""
 
@@ -264,7 +267,23 @@ STEPS = frozenset(
 """Steps of one piece of work; days of a week."""
 
 
-_COMPARES = ("優位", "优势", "優勢", "差异", "差異", "長所", "장점", "우위")
+_COMPARES = (
+    "对比",
+    "對比",
+    "比较",
+    "比較",
+    "비교",
+    "兼容性",
+    "互換性",
+    "優位",
+    "优势",
+    "優勢",
+    "差异",
+    "差異",
+    "長所",
+    "장점",
+    "우위",
+)
 
 
 def compares(title: str) -> bool:
@@ -277,6 +296,15 @@ def is_about_work(title: str) -> bool:
     """Return whether a title says that something is worked through."""
     folded = title.casefold()
     return not ABOUT_WORK.isdisjoint(_WORDS.findall(folded)) or any(part in folded for part in ABOUT_WORK_PARTS)
+
+
+_PARITY = frozenset("parity coverage conformance".split())
+
+
+def is_about_parity(title: str) -> bool:
+    """Return whether a title says that it is listed how much of something is there already, and not in tests."""
+    words = _WORDS.findall(title.casefold())
+    return not _PARITY.isdisjoint(words) and _OF_CODE.isdisjoint(words) and _TESTS.isdisjoint(words)
 
 
 def is_about_legend(header: str) -> bool:
@@ -343,6 +371,19 @@ def counts_work(header: str) -> bool:
     return not COUNTED.isdisjoint(_WORDS.findall(header.casefold())) and not is_no_progress(header)
 
 
+_COVERAGE = frozenset("coverage cobertura couverture abdeckung покрытие покриття copertura pokrycie dekning".split())
+_COVERAGE_PARTS = ("覆盖", "覆蓋", "カバー", "カバレッジ", "커버리지")
+_OF_CODE = frozenset("code unit line lines branch branches statement statements stmts required".split())
+
+
+def speaks_of_coverage(header: str) -> bool:
+    """Return whether a column's header says how much of a whole is covered, and not by tests."""
+    folded = header.casefold()
+    words = _WORDS.findall(folded)
+    is_said = not _COVERAGE.isdisjoint(words) or any(part in folded for part in _COVERAGE_PARTS)
+    return is_said and _OF_CODE.isdisjoint(words) and not is_no_progress(header)
+
+
 def is_step(header: str) -> bool:
     """Return whether a header names a step of the work: what is read, implemented, tested."""
     return header_class(header) is HeaderClass.STAGE or not STEPS.isdisjoint(_WORDS.findall(header.casefold()))
@@ -389,11 +430,11 @@ def total_rows(labels: Sequence[str], written: Sequence[str]) -> list[bool]:
     while end > 0 and (found[end - 1] or _is_sum_of(labels[end - 1])):
         end -= 1
     found[end:] = [True] * (len(labels) - end)
-    for index in range(1, end):
+    for index in range(end):
         is_name = (
             found[index] and labels[index].casefold() in _NAMES_TOO and not written[index].startswith(("**", "__"))
         )
-        if is_name and all(text == text.upper() or text.startswith("`") for text in written[:end]):
+        if is_name and all(text in (text.upper(), text.lower()) or text.startswith("`") for text in written[:end]):
             found[index] = False
     return found
 
@@ -440,7 +481,7 @@ def is_number_header(header: str) -> bool:
 
 def is_secondary(header: str) -> bool:
     """Return whether a column names a row only where no other does."""
-    return bool(set(_NAMES.findall(header.casefold())) & SECONDARY)
+    return bool(set(_NAMES.findall(header.casefold())) & SECONDARY) or speaks_of_coverage(header)
 
 
 _DONE = frozenset(
@@ -479,6 +520,7 @@ _PROGRESS = frozenset(
     # en, de
     "status progress progression todo todos backlog roadmap roadmaps "
     "kanban completed done finished implemented accomplished coverage parity achievements "
+    "accomplishments deliverables resolved "
     "milestones remaining pending compliance met translated translation translations localization localisation "
     "ported migrated solved checklist tracker wip upcoming "
     "fortschritt erledigt abgeschlossen fertiggestellt umgesetzt offen geplant stand aufgaben "
@@ -499,14 +541,14 @@ _PROGRESS_PARTS = (
     *("进度", "進度", "状态", "狀態", "完成", "待办", "待辦", "已实现", "已實現", "已解决"),
     *("進捗", "完了", "実装済", "実装状況", "ステータス", "達成", "やること", "統計情報"),
     *("진행", "진도", "상태", "완료", "현황", "할 일"),
-    *("tiến độ", "trạng thái", "hoàn thành", "đã xong"),
-    *("to-do", "to do", "next steps", "not started", "in progress", "nächste schritte", "ما تم"),
+    *("tiến độ", "trạng thái", "hoàn thành", "đã xong", "สำเร็จ", "เสร็จ", "สถานะ", "ความคืบหน้า"),
+    *("to-do", "what's been", "to do", "next steps", "not started", "in progress", "nächste schritte", "ما تم"),
 )
 _OTHER = frozenset(
     # what is said of a product, of rules, of quality, of the past, of aims
     "why benefits benefit advantages advantage pros "
     "cons highlights requirements prerequisites requirement prerequisite "
-    "guidelines guideline practices rules tips dos donts criteria metrics changelog changes history "
+    "guidelines guideline practices rules tips donts criteria metrics changelog changes history "
     "verified compatibility verdict results comparison objectives objective goals goal outcomes "
     "warnings warning flags troubleshooting faq legend legends emojis symbols guarantees "
     "principles philosophy conventions targets supported suggestion suggestions scenario contributing "
@@ -556,6 +598,8 @@ _NOISE = (
     "todo app",
     "todo list app",
     "todo api",
+    "tracker app",
+    "tracking app",
     "status code",
     "status page",
     "build status",
@@ -590,7 +634,7 @@ def speaks_of_state(title: str) -> bool:
 @lru_cache(2_048)
 def speaks_of_other(title: str) -> bool:
     """Return whether a heading says that something follows that is marked like progress and is none."""
-    folded = title.casefold()
+    folded = title.casefold().replace("’", "'")
     return _holds(folded, _OTHER, _OTHER_PARTS, _ASCII_OTHER_PARTS) and " met" not in folded
 
 
@@ -606,6 +650,25 @@ def speaks_of_steps(title: str) -> bool:
     """Return whether a heading names a piece of work: a phase, a week, a task."""
     folded = title.casefold()
     return not _STEPS.isdisjoint(_TITLE_WORDS.findall(folded)) or any(part in folded for part in _STEPS_PARTS)
+
+
+_NUMBERED_STEP = regex(
+    rf"(?i)(?:\b(?:{'|'.join(sorted(_STEPS))})\W{{0,3}}(?:[0-9]|[ivx]+\b)"
+    r"|第?[0-9一二三四五六七八九十]{1,3} ?(?:阶段|階段|章|周|週|课|天|日目|주차|일차|단계|장))"
+)
+_CODE = regex(r"\W{0,3}[A-Z]{1,4}[-_ ]?[0-9]{1,4}(?:[.-][0-9]{1,3}){0,2}(?:[a-z]?[):.]|\W{0,2} |\W*\Z)")
+_STEP_REACH = 40
+
+
+@lru_cache(2_048)
+def names_step(label: str) -> bool:
+    """Return whether a label begins with the number of a piece of work: `Phase 2: Parser`, `T042`, `第3章`."""
+    return _NUMBERED_STEP.search(label[:_STEP_REACH]) is not None or names_code(label)
+
+
+def names_code(label: str) -> bool:
+    """Return whether a label begins with letters and a number that name a piece of work: `P0-2 — Parser`, `T042`."""
+    return _CODE.match(label) is not None
 
 
 _REMARK = regex(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]|[0-9]+(?:[./-][0-9]+)*")

@@ -21,6 +21,7 @@ _LETTERS = regex(r"(?<![^\s,;(|*`])[*`]{0,2}([A-Za-z]{1,2})[*`]{0,2} ?[=:] ?")
 _EQUALS = regex(r"[*_`\s\])）]{0,8}(?:[=:：→]|[-–—]\s)")
 _CUT = regex(r"[(（\[<\n]|\s[-–—=:]\s|[,，;；·•|/]")
 _LETTER = regex(r"[A-Za-z]{1,2}")
+_CROSSES = frozenset(("❌", "✖", "✗", "✘", ":x:"))
 _MARKS = "*`_ "
 """What may stand around a sign."""
 
@@ -142,7 +143,8 @@ def meaning_of(phrase: str) -> Meaning | None:
     if not known:
         return None
     states = {state for state, _ in known}
-    if State.DONE in states and states & {State.OPEN, State.IN_PROGRESS}:
+    is_less = not _LIMITS.isdisjoint(status.fold(phrase).split(" "))
+    if State.DONE in states and (is_less or states & {State.OPEN, State.IN_PROGRESS}):
         return Meaning(State.IN_PROGRESS, known[0][1])
     return Meaning(*known[0])
 
@@ -160,6 +162,10 @@ def _known_words(text: str) -> Iterator[str]:
 
 
 _MOST_WORDS = 5
+_LIMITS = frozenset(
+    "only just merely nur bloß seulement solo sólo solamente apenas somente soltanto только лише tylko".split()
+)
+"""With such a word, what is said is not all: `only the name translated`."""
 _NEGATIONS = frozenset("not no non nicht kein não sin sans niet nie не without".split())
 
 
@@ -180,5 +186,9 @@ def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
             word = _CUT.split(after.strip(_NOISE), maxsplit=1)[0].strip(_NOISE)
             state = status.words().get(status.fold(word))
             is_told = pattern is _LETTERS or _EQUALS.match(after) is not None
+            if state is None and is_told and (phrase := meaning_of(word)):
+                state, word = phrase.state, phrase.word
+            if state is State.IN_PROGRESS and status.bare(symbol) in _CROSSES:
+                state = State.OPEN  # `❌ Incomplete`
             if state is not None and (status.is_of_work(word) or state is State.UNKNOWN or is_told):
                 yield status.fold(status.bare(symbol)), Meaning(state, word, _ONE_SELECTOR.sub("\ufe0f", symbol))

@@ -43,6 +43,8 @@ _HEAD_WORD = regex(
 )
 _EXPLAINED = regex(r"[\u2190-\u2bff\U0001F000-\U0001FAFF]\ufe0f?[*_`| \t\])]{0,4}[=:：–—|-]")
 _CONTINUED = ",;，；、"
+_DATED = regex(r"[ \t](?:\w{1,4}[ \t])?(?=[0-9]{1,4}[-./][0-9]|20[0-9]{2}\b)")
+"""What parts a state from a date: `landed 2026-04-03`, `concluída em 07/08`."""
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
 _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
 _PLACED = _SINGLE + "█░▓▰▱⣿■□[:"
@@ -161,10 +163,10 @@ def _holds_word(line: str) -> bool:
 
 
 def _first_part(phrase: str) -> str:
-    """Return what stands before the first comma or semicolon."""
+    """Return what stands before the first comma or semicolon, or before a date."""
     for mark in _CONTINUED:
         phrase = phrase.partition(mark)[0]
-    return phrase
+    return _DATED.split(phrase, maxsplit=1)[0] if phrase[-1:].isdigit() else phrase
 
 
 def state_of_sign(sign: str, legend: Legend) -> State | None:

@@ -1,7 +1,7 @@
 """Lists: tasks, and bullets with a sign or a word of state: `- [x] seek`, `- ✅ open`, `- Parser — done`."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from readme_sync.markdown import CONTAINERS, Block, Document, Heading, List, ListItem, Paragraph
 from readme_sync.markdown.plain_text import plain_text, shown
@@ -11,9 +11,12 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 from readme_sync.text.source import Piece, cut, part, whole_span
 from readme_sync.trackers.figures import marks
-from readme_sync.trackers.header_words import speaks_of_other, speaks_of_state, state_of_heading
+from readme_sync.trackers.header_words import names_step, speaks_of_other, speaks_of_state, state_of_heading
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import (
+    Form,
+    LineState,
+    may_hold_sign,
     may_say_state,
     own_signs,
     places_of,
@@ -119,10 +122,14 @@ def line_span(document: Document, start: int) -> Span:
 
 LINK = regex(r"(?:[0-9]{1,4}[.)] )?[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]\n]{2,200}\]\([^)\s]+\)")
 """A line that begins with a link, a sign before it left out."""
+_SIGN = r"[\u2190-\u2bff\U0001F000-\U0001FAFF]\ufe0f?"
+_OF_CONTENTS = regex(rf"\[(?:{_SIGN}[^\]\n]{{1,200}}|[^\]\n]{{1,200}}{_SIGN})\]\(#")
+"""An entry of a table of contents: the sign in it is that of a heading."""
 _AMOUNT = regex(r"[0-9][ \t]?[/／][ \t]?[0-9]+[^\n]{0,12}[0-9][ \t]?[%％]")
 _LONGEST_BEFORE = 120
 _BOXED = regex(r"^[ \t]*(?:[-*+]|[0-9]{1,4}[.)])[ \t]+[*_`]{0,3}\[(?P<word>[^\W\d_][\w -]{1,20})\](?![(\[:])", 8)
 _ARROW = regex(r"→[ \t*_`]*(?P<word>[^\W\d_][^\n→]{1,24}?)[ \t\r*_`]*$", 8)
+_DASHED = regex(r"(?:[ \t][-–]|—)[ \t*_`]+(?P<word>[^\W\d_][^\n:;,.()—–]{1,24}?)[ \t\r*_`]*(?:[;,.(]|$)", 8)
 _FEWEST_NOTES = 3
 _LONGEST_NOTE = 25
 
@@ -164,11 +171,12 @@ def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
 
 
 def _has_notes(raw: str) -> bool:
-    """Return whether a list has entries with a note of state: `Parser (done)`, `[DONE] parser`, `parser → done`."""
+    """Return whether a list has entries with a note of state: `Parser (done)`, `[DONE] parser`, `parser — done`."""
     boxed = _BOXED.findall(raw) if "]" in raw else ()
     led_to = _ARROW.findall(raw) if "→" in raw else ()
+    dashed = _DASHED.findall(raw) if any(mark in raw for mark in ("—", " - ", " – ")) else ()
     notes = map(_bracketed, raw.split("\n")) if any(mark in raw for mark in ")）】") else ()
-    return any(sum(map(status.is_of_work, words)) >= _FEWEST_NOTES for words in (boxed, led_to, notes))
+    return any(sum(map(status.is_of_work, words)) >= _FEWEST_NOTES for words in (boxed, led_to, dashed, notes))
 
 
 def _bracketed(line: str) -> str:
@@ -225,7 +233,8 @@ def _groups(document: Document, outer: List, section: int, legend: Legend, befor
         for item in block.children:
             assert isinstance(item, ListItem)
             first = item.children[0] if item.children else None
-            line = first_line(document, first.content) if isinstance(first, Paragraph) else None
+            is_entry = isinstance(first, Paragraph) and not _OF_CONTENTS.match(first.content.text)
+            line = first_line(document, first.content) if is_entry and isinstance(first, Paragraph) else None
             state = read_line(line, legend) if line and may_say_state(line.text, own) else None
             if state:
                 is_link = isinstance(first, Paragraph) and LINK.match(first.content.text) is not None
@@ -236,7 +245,34 @@ def _groups(document: Document, outer: List, section: int, legend: Legend, befor
                 for child in item.children
                 if isinstance(child, List)
             ]
-        yield Group(tuple(lines), len(block.children), section, outer.span, Shape.BULLETS, name, block is not outer)
+        bare = _bare(document, block, depth, lines)
+        size = len(block.children)
+        yield Group(tuple(lines), size, section, outer.span, Shape.BULLETS, name, block is not outer, bare=bare)
+
+
+def _bare(document: Document, block: List, depth: int, lines: Sequence[StateLine]) -> tuple[StateLine, ...]:
+    """Return the entries without a sign of a list in which others have a tick; none where one could be a remark."""
+    said = {line.span.start for line in lines}
+    left = [item for item in block.children if item.span.start not in said]
+    if not left or len(lines) < _FEWEST_TICKED or not {line.state.sign for line in lines} <= _TICKS:
+        return ()
+    firsts = [item.children[0] for item in left if isinstance(item, ListItem) and item.children]
+    entries = [_entry(document, one.content, State.OPEN) for one in firsts if isinstance(one, Paragraph)]
+    if len(entries) < len(left) or not all(_NAME.match(one.label) for one in entries):
+        return ()
+    return tuple(
+        StateLine(
+            LineState(one.label, one.progress, one.figures, Form.HEAD), line_span(document, item.span.start), depth
+        )
+        for item, one in zip(left, entries, strict=True)
+    )
+
+
+_TICKS = frozenset("✅🔄⬜")
+"""The signs of a list in which an entry without one is open: a tick, and what an edit writes in its place."""
+_FEWEST_TICKED = 2
+_NAME = regex(r"(?=[\w`(])[^:：(（.\u2190-\u2bff\U0001F000-\U0001FAFF]{1,80}\Z")
+"""The name of something: no sign in it, and nothing explained behind a colon."""
 
 
 def first_line(document: Document, content: Excerpt) -> Excerpt | None:
@@ -312,7 +348,13 @@ def _struck_items(document: Document, outer: List) -> Iterator[Item]:
 
 
 _OWN_SIGN = regex(r"[✅🔄⬜]\ufe0f? (?=\S)")
+_NOTHING = regex(
+    r"(?i)\W*(?:none|nothing|empty|n/a|tba|tbd|无|暂无|なし|없음|нет|пусто|keine?s?|ning[uú]n[oa]|nenhuma?|aucune?)\b"
+    r".{0,60}"
+)
+"""An entry that says that there is none."""
 _LISTED = "listed"
+_SIGN_REACH = 4
 _LONGEST_ENTRY = 300
 
 
@@ -339,13 +381,13 @@ def read_boards(
         if section in marked:
             continue
         announced = state_of_heading(_announced(behind)) if behind and section not in states else None
-        state = states.get(section) or announced
+        state = _state_of(states, sections, section) or announced
         if state and (items := _entries(document, outer, state)):
             tracker = Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS)
             boards.setdefault(section if announced else -1, []).append((state, tracker))
-    for board in boards.values():
+    for place, board in boards.items():
         said = {state for state, _ in board}
-        if State.DONE in said and len(said) > 1:
+        if place < 0 or (State.DONE in said and len(said) > 1):
             yield from (tracker for _, tracker in board)
 
 
@@ -353,11 +395,13 @@ def _entries(document: Document, outer: List, state: State) -> tuple[Item, ...]:
     """Return the outermost entries of a list of a board; none where they are prose, or say their states themselves."""
     entries = [item.children[0] for item in outer.children if isinstance(item, ListItem) and item.children]
     texts = [first.content for first in entries if isinstance(first, Paragraph)]
-    signed = sum(_OWN_SIGN.match(text.text) is not None for text in texts)
-    if len(texts) < len(outer.children) or (2 * signed > len(texts) and len(texts) > 1):
+    signed = sum(may_hold_sign(text.text[:_SIGN_REACH]) for text in texts)
+    is_own = len(texts) == 1 and _OWN_SIGN.match(texts[0].text) is not None
+    if len(texts) < len(outer.children) or (2 * signed > len(texts) and not is_own):
         return ()
-    items = tuple(_entry(document, text, state) for text in texts)
-    return items if all(item.label and len(item.label) <= _LONGEST_ENTRY for item in items) else ()
+    items = tuple(item for text in texts if not _NOTHING.fullmatch((item := _entry(document, text, state)).label))
+    are_names = all(any(map(str.isalnum, item.label)) and len(item.label) <= _LONGEST_ENTRY for item in items)
+    return items if are_names else ()
 
 
 def _board(sections: Sequence[Section]) -> dict[int, State]:
@@ -368,6 +412,13 @@ def _board(sections: Sequence[Section]) -> dict[int, State]:
             by_parent.setdefault(section.parent or 0, {})[index] = state
     boards = (those for those in by_parent.values() if State.DONE in those.values() and len(set(those.values())) > 1)
     return {index: state for those in boards for index, state in those.items()}
+
+
+def _state_of(states: Mapping[int, State], sections: Sequence[Section], section: int) -> State | None:
+    """Return what state the heading of a section of a board says, or that of the part of the board it stands in."""
+    own, parent = sections[section], sections[section].parent
+    is_part = own.title[:1].isalpha() and not may_hold_sign(own.title) and not speaks_of_other(own.title)
+    return states.get(section) or (states.get(parent) if parent and is_part and not names_step(own.title) else None)
 
 
 def _entry(document: Document, content: Excerpt, state: State) -> Item:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
+from itertools import permutations
 from typing import NamedTuple
 
 from readme_sync.model import Figure, Shape, State
@@ -10,6 +11,7 @@ from readme_sync.notations import status
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import (
     SHARE_OF_CELLS,
+    SOME_OF_CELLS,
     are_copies,
     copy_columns,
     is_a_figure,
@@ -25,6 +27,7 @@ from readme_sync.trackers.header_words import (
     counts_work,
     header_class,
     is_about_legend,
+    is_about_parity,
     is_about_work,
     is_done_header,
     is_no_progress,
@@ -36,16 +39,31 @@ from readme_sync.trackers.header_words import (
     is_step,
     names_tasks,
     speaks_of_a_share,
+    speaks_of_coverage,
     speaks_of_progress,
+    speaks_of_state,
 )
 from readme_sync.trackers.legends import Legend
 
 _FEWEST_COMPARED = 3
+_FEWEST_SUMMED = 2
+_FEWEST_AMOUNTS = 5
+_MOST_COUNTS = 8
+_ALL = 100
+_NUMBER = regex(r"[*_~]{0,2}([0-9][0-9,]{0,11})")
+_PERCENT = regex(r"[*_]{0,2}([0-9]{1,3}(?:\.[0-9]+)?)[ ]?%")
 _NEARLY_ALL = 0.9
+_MANY = 0.8
 _FEW = 3
+_WORDS_OF_STATE = 2
+_LONGEST_OF_STATES = 32
 _NAME = status.NOTATION.name
 _NUMBERED = regex(r"(?s)\W*(?:[^\W\d_]+\W*)?#?\d+(?![\da-zA-Z_]).*")
 _DIGITS = regex(r"\d+")
+_VERSION = regex(
+    r"(?:v|c|es|c\+\+|php|java|jdk|ios|android|python|node|ruby|qt|\.net)[ -]?0(?:[.x]+0?)*|[0x]+[.][0x.]+"
+)
+"""Headers of versions, each digit as 0: what stands below them compares."""
 _TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧🔜🏗") | {
     *("[ ]", "[x]", "[X]", ":hourglass:", ":hourglass_flowing_sand:", ":construction:", ":white_large_square:"),
     ":soon:",
@@ -82,6 +100,7 @@ class States(NamedTuple):
 
     Attributes:
         known: how many say how far the work is.
+        said: how many say this, or that it is blocked, deferred, unknown.
         texts: the different signs and words.
         is_telling: a sign or a word is said of work only.
         is_going_on: something is known to be left.
@@ -91,6 +110,7 @@ class States(NamedTuple):
     """
 
     known: int
+    said: int
     texts: frozenset[str]
     is_telling: bool
     is_going_on: bool
@@ -117,6 +137,7 @@ class Evidence(NamedTuple):
         filled: by column, how many data cells are not empty.
         found: by data row, the figures of its cells by column.
         names: the first text of each row.
+        texts: by column, the data cells as written.
         about: the titles of the sections around the table, the innermost first.
         legend: what the document says its signs mean; one that does tracks work.
     """
@@ -125,6 +146,7 @@ class Evidence(NamedTuple):
     filled: Sequence[int]
     found: Sequence[Mapping[int, CellFigures]]
     names: Sequence[str]
+    texts: Sequence[Sequence[str]]
     about: Sequence[str]
     legend: Callable[[], Legend]
 
@@ -138,14 +160,18 @@ def roles_of(table: Evidence) -> Roles:
     columns = _columns(table)
     if not columns:
         return _NONE
-    states = {place: _states_of(one) for place, one in columns.items() if _is_of_states(one)}
-    legends = {place for place, one in states.items() if _is_legend(place, columns[place], table, one)}
+    states = {place: _states_of(one) for place, one in columns.items() if _is_of_states(one, table.texts[place])}
+    legends = {place for place in states if _is_legend(place, columns[place], table)}
     states = {place: one for place, one in states.items() if place not in legends}
     named = _named(table, columns, states, legends)
+    if len(named) == 1 and (parts := _summed_up(named[0], columns, states, table)):
+        return _matrix(parts, table, columns)
     if named:
         if all(_rank(columns[place].header) < _OVERALL for place in named):
             named = sorted([*named, *_stages(columns, states, named)])
         return _ranked(table, columns, named)
+    if legends:
+        return _NONE  # `Status | Count | Percentage`
     certain = [
         place for place, one in columns.items() if place not in states and _shows_progress(place, columns, table)
     ]
@@ -178,8 +204,15 @@ def is_state_cell(cell: CellFigures) -> bool:
     return bool(figures) and all(figure.notation == _NAME for figure in figures)
 
 
-def _is_of_states(one: Column) -> bool:
-    return len(one.states) >= SHARE_OF_CELLS * one.filled
+def _is_of_states(one: Column, texts: Sequence[str]) -> bool:
+    """Return whether a column says states: in most cells, or below a header that says so in some of few words."""
+    if len(one.states) >= SHARE_OF_CELLS * one.filled:
+        return True
+    if one.kind is not HeaderClass.PROGRESS or len(one.states) < SOME_OF_CELLS * one.filled or len(one.states) <= 1:
+        return False
+    said = Counter(" ".join(text.split()[:_WORDS_OF_STATE]).casefold() for text in texts if text)
+    is_short = sum(map(len, texts)) <= _LONGEST_OF_STATES * len(texts)
+    return is_short and 2 * len(said) <= one.filled and any(map(_tells, (one.excerpt.text for one in one.states)))
 
 
 def _states_of(one: Column) -> States:
@@ -190,6 +223,7 @@ def _states_of(one: Column) -> States:
     worded = sum(count for (text, _), count in texts.items() if _is_worded(text))
     return States(
         sum(known.values()),
+        sum(count for (text, _), count in texts.items() if text in known or _is_worded(text)),
         plain,
         any(map(_tells, plain)),
         any(state in left for _, state in texts),
@@ -222,13 +256,21 @@ def _tells(text: str) -> bool:
     return status.bare(symbol) in _TELLING
 
 
-def _is_legend(place: int, one: Column, table: Evidence, states: States) -> bool:
+def _is_legend(place: int, one: Column, table: Evidence) -> bool:
     """Return whether a first column lists the states, each once, with their meaning or number beside it."""
-    if place != 0 or len(states.texts) < len(one.states) or len(table.header) > _FEW + 1:
+    if place != 0 or len(table.header) > _FEW + 1:
         return False
-    if any(map(is_about_legend, table.header[1:])):
-        return True
-    return len(one.states) >= _FEW and one.kind is not HeaderClass.PROGRESS
+    is_told = any(map(is_about_legend, table.header[1:]))
+    is_asked = is_told or one.kind is HeaderClass.PROGRESS
+    cells = [cell.text if is_asked else cell.figures[0].excerpt.text for cell in one.cells if is_state_cell(cell)]
+    if len(set(cells)) < len(cells):
+        return False
+    return is_told or (len(cells) >= _FEW and not (is_asked and any(map(_are_named, table.texts[1:]))))
+
+
+def _are_named(texts: Sequence[str]) -> bool:
+    """Return whether most texts of a column are words, not numbers with their units."""
+    return 2 * sum(text.lstrip("*_`~[<+-—–")[:1].isalpha() for text in texts) > len(texts)
 
 
 def _named(
@@ -247,7 +289,7 @@ def _named(
 
 def _is_of_work(place: int, table: Evidence, states: States, one: Column) -> bool:
     """Return whether states under a header of progress are said of work, not of what is supported, built, or tested."""
-    if 2 * states.known < one.filled or 2 * sum(is_result(cell.text) for cell in one.cells) >= one.filled:
+    if 2 * states.said < len(one.states) or 2 * sum(is_result(cell.text) for cell in one.cells) >= one.filled:
         return False
     first = _first_header(table, place)
     if compares(table.about[0] if table.about else "") or is_of_environment(first):
@@ -266,14 +308,53 @@ def _shows_progress(place: int, columns: Mapping[int, Column], table: Evidence) 
         return False
     if any(len(figure.excerpt.pieces) > 1 for cell in one.cells for figure in cell.figures):
         return True  # `Matched | Total`
-    if speaks_of_a_share(one.header) and any(map(speaks_of_progress, table.header)):
+    is_share = speaks_of_a_share(one.header) and any(map(speaks_of_progress, table.header))
+    if is_share or _is_covered(place, one, table):
         return one.holds_figures and not is_distribution(one.cells)
     if counts_work(one.header) and sum(map(is_count, one.cells)) >= _NEARLY_ALL * one.filled:
+        return True
+    if _are_amounts(one):
         return True
     pictures = [cell for cell in one.cells if cell.images]
     if len(pictures) >= SHARE_OF_CELLS * one.filled:
         return not is_distribution(pictures)
     return sum(map(is_twice_the_same, one.cells)) >= SHARE_OF_CELLS * one.filled
+
+
+def _are_amounts(one: Column) -> bool:
+    """Return whether a column holds counts of totals of their own, most of them all or none: `14/14`, `0/8`, `1/16`.
+
+    Marks and scores are mostly between, or of one total.
+    """
+    counts = [cell.figures[0].progress for cell in one.cells if is_count(cell)]
+    if len(counts) < max(_FEWEST_AMOUNTS, one.filled) or len({count.total for count in counts}) < _FEW:
+        return False
+    ended = sum(count.percent in (0, _ALL) for count in counts)
+    return ended >= SHARE_OF_CELLS * len(counts) and any(count.percent == _ALL for count in counts)
+
+
+def _is_covered(place: int, one: Column, table: Evidence) -> bool:
+    """Return whether a column holds the shares of counts in other columns: `Implemented | Available | Coverage`."""
+    is_named = speaks_of_coverage(one.header)
+    if not is_named and not (speaks_of_a_share(one.header) and any(map(speaks_of_state, table.about[:1]))):
+        return False
+    others = [texts for at, texts in enumerate(table.texts[:_MOST_COUNTS]) if at != place]
+    counts = [[_number(text) for text in texts] for texts in others]
+    percents = [float(share[1]) if (share := _PERCENT.match(text)) else None for text in table.texts[place]]
+    rows = [(row, percent) for *row, percent in zip(*counts, percents, strict=True) if percent is not None]
+    return len(rows) >= _FEW and any(
+        sum(_is_share(row[part], row[whole], percent) for row, percent in rows) >= SHARE_OF_CELLS * len(rows)
+        for part, whole in permutations(range(len(counts)), 2)
+    )
+
+
+def _number(text: str) -> int | None:
+    found = _NUMBER.match(text)
+    return int(found[1].replace(",", "")) if found else None
+
+
+def _is_share(part: int | None, whole: int | None, percent: float) -> bool:
+    return part is not None and bool(whole) and abs(_ALL * part / (whole or 1) - percent) <= 1
 
 
 def _compares_products(places: Sequence[int], columns: Mapping[int, Column]) -> bool:
@@ -289,23 +370,65 @@ def _ranked(table: Evidence, columns: Mapping[int, Column], certain: Sequence[in
         for place, one in columns.items()
         if place not in sure
         and one.holds_figures
-        and (one.kind is HeaderClass.PROGRESS or not _is_of_states(one))
+        and (one.kind is HeaderClass.PROGRESS or not _is_of_states(one, table.texts[place]))
         and _copies_one(place, sure, table)
     ]
     found = sorted([*certain, *more])
     first = copy_columns(found, table.found)
     groups = set(first.values())
-    if len(groups) == 1:
-        return Roles(found)
     ranks = {group: max(_rank(columns[place].header) for place in found if first[place] == group) for group in groups}
     best = max(ranks.values())
     chosen = [group for group in sorted(groups) if ranks[group] == best]
-    if best == _OVERALL:
+    if len(groups) == 1:
+        pass
+    elif best == _OVERALL:
         chosen = chosen[:1]
     elif all(columns[place].kind is not HeaderClass.PROGRESS for place in chosen):
         chosen = sorted(groups)
     kept = [place for place in found if first[place] in chosen]
+    if best < _OVERALL and (more := _alike_beside(kept, columns, table)):
+        return Roles(sorted([*kept, *more]), Shape.MATRIX)
     return Roles(kept, Shape.MATRIX if len(chosen) > 1 else Shape.TABLE)
+
+
+def _alike_beside(places: Sequence[int], columns: Mapping[int, Column], table: Evidence) -> list[int]:
+    """Return the columns right beside those of progress that say the same signs: they are of equal rank."""
+    signs = _signs_in([columns[place] for place in places])
+    found: list[int] = []
+    for step, place in ((-1, min(places) - 1), (1, max(places) + 1)):
+        while (
+            (one := columns.get(place))
+            and one.kind in (HeaderClass.OTHER, HeaderClass.STAGE)
+            and one.figures >= _NEARLY_ALL * len(table.found)
+            and _signs_in([one]) & signs
+        ):
+            found.append(place)
+            place += step  # noqa: PLW2901
+    return found
+
+
+def _signs_in(columns: Sequence[Column]) -> set[str]:
+    figures = (figure for one in columns for cell in one.cells for figure in cell.figures if figure.notation == _NAME)
+    return {status.bare(status.parts(figure.excerpt.text)[0]) for figure in figures} - {""}
+
+
+def _summed_up(place: int, columns: Mapping[int, Column], states: Mapping[int, States], table: Evidence) -> list[int]:
+    """Return the columns of signs that a column sums up: `Lexer | Parser | Status`, done where all of them are."""
+    parts = [
+        other
+        for other, one in states.items()
+        if other != place and not one.in_words and _signs_in([columns[other]]) and one.known >= _MANY * len(table.found)
+    ]
+    if len(parts) < _FEWEST_SUMMED or place not in states:
+        return []
+    rows = [[_state_of(row, at) for at in (place, *parts)] for row in table.found if place in row]
+    done = [(one is State.DONE, all(other is State.DONE for other in others)) for one, *others in rows]
+    is_mixed = min(sum(whole for whole, _ in done), sum(not whole for whole, _ in done)) >= _FEWEST_SUMMED
+    return parts if is_mixed and sum(one == other for one, other in done) >= SHARE_OF_CELLS * len(done) else []
+
+
+def _state_of(row: Mapping[int, CellFigures], place: int) -> State | None:
+    return row[place].figures[0].progress.state if place in row and row[place].figures else None
 
 
 _OVERALL = 2
@@ -348,7 +471,9 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
     if any(map(is_of_builds, table.header)):
         return _NONE
     if steps and not compares(about) and _are_steps(steps, states, table):
-        matrix = [place for place in free if not states[place].is_vague or place in steps]
+        others = [place for place in free if place not in steps]
+        are_parts = len(others) > 1 and _are_enumerated([columns[place].header for place in others])  # `1 | 2 | Tests`
+        matrix = [place for place in free if are_parts or not states[place].is_vague or place in steps]
         return _matrix(matrix, table, columns) if len(matrix) > 1 else Roles(steps[:1])
     worded = [place for place in free if states[place].in_words]
     if not worded and len(free) > 1:
@@ -402,13 +527,21 @@ def _is_alone(one: Column, states: States, table: Evidence) -> bool:
         return False
     is_sure = states.is_telling and states.is_going_on and states.is_signs and _is_full(one, table)
     if one.kind is HeaderClass.OTHER:
-        return is_sure and len(states.texts) > 1 and len(table.found) >= _FEW
+        is_own = _is_full(one, table) and _names_the_work(one.header, table.about)
+        return (is_own or (is_sure and len(states.texts) > 1)) and len(table.found) >= _FEW
     if table.legend():
         return True
     if one.header and not is_sure:
         is_work = _is_numbered(table.names) or any(map(is_about_work, table.about))
         return _is_full(one, table) and is_work and len(table.found) >= _FEW
     return states.is_telling and states.is_going_on and one.filled * 2 >= len(table.found)
+
+
+def _names_the_work(header: str, titles: Sequence[str]) -> bool:
+    """Return whether titles around a table name what heads a column, and say that its state follows."""
+    name = header.casefold()
+    is_named = len(name) >= _FEW and any(name in title.casefold() for title in titles)
+    return is_named and any(map(is_about_parity, titles)) and not any(map(compares, titles))
 
 
 def _is_numbered(names: Sequence[str]) -> bool:
@@ -418,14 +551,16 @@ def _is_numbered(names: Sequence[str]) -> bool:
 
 def _is_matrix(free: Sequence[int], table: Evidence, states: Mapping[int, States]) -> bool:
     """Return whether columns of signs side by side are measures of work, not properties of products."""
-    about = table.about[0] if table.about else ""
-    if compares(about) or any(map(compares, table.header)):
+    if any(map(compares, (*table.about[:1], *table.header))):
         return False
     headers = [table.header[place] for place in free]
+    if all(map(_is_version, headers)):
+        return False
     alike = [text for text in table.header if _are_enumerated([headers[0], text])]
     is_counted = _are_enumerated(headers) and (len(alike) >= _FEW or _is_numbered(table.names))
     if all(states[place].is_vague for place in free):
-        is_work = any(map(is_about_work, table.about)) and any(states[place].is_going_on for place in free)
+        is_left = any(states[place].is_going_on or table.filled[place] < len(table.found) for place in free)
+        is_work = any(map(is_about_parity, table.about)) or (any(map(is_about_work, table.about)) and is_left)
         return (is_counted and _is_numbered(table.names)) or is_work
     if any(states[place].is_telling for place in free) or table.legend():
         return True
@@ -439,6 +574,10 @@ def _are_enumerated(headers: Sequence[str]) -> bool:
     """Return whether headers differ in their numbers alone: `1`, `2`, `3`; `Week 1`, `Week 2`."""
     shapes = {_DIGITS.sub("0", text.casefold()) for text in headers}
     return len(shapes) == 1 and "0" in next(iter(shapes))
+
+
+def _is_version(header: str) -> bool:
+    return _VERSION.fullmatch(_DIGITS.sub("0", header.casefold())) is not None
 
 
 def _matrix(places: Sequence[int], table: Evidence, columns: Mapping[int, Column]) -> Roles:

@@ -19,13 +19,17 @@ from readme_sync.trackers.header_words import (
     is_left,
     is_no_progress,
     is_total,
+    names_code,
+    names_step,
     speaks_of_features,
     speaks_of_other,
     speaks_of_state,
+    state_of_heading,
 )
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import COLOURS, Form, LineState
 
+_OF_STATES = (Form.HEAD, Form.TAIL, Form.WORD, Form.NOTE)
 _FEWEST = 3
 _FEWEST_PROOFS = 2
 _SHARE = 0.5
@@ -42,7 +46,9 @@ _FIELDS = frozenset(
 _PERCENT = "percent"
 _WORDS = regex(r"\w+")
 _FRACTION = regex(r"(?<![0-9/])[0-9]{1,4} ?/ ?(?P<total>[0-9]{1,4})(?![0-9/])")
-_SUMMARY = regex(r": ?[0-9][0-9,.]{0,9} [^\W\d_]+\Z")
+_SHARE_DONE = regex(r"[0-9] ?[%％] ?(?P<word>[^\W\d_]+)")
+_SUMMARY = regex(r": ?[0-9][0-9,./]{0,9}(?: [^\W\d_]+){0,2}(?: \([^()]*\)?)?\Z")
+"""A count of things: `Translated: 301 files`."""
 _LONG = 4
 """A label of so many words names one thing, whatever words are in it."""
 _ALL = 100.0
@@ -83,6 +89,8 @@ class Group(NamedTuple):
         span: the tracker's span: of the outermost list.
         is_nested: whether it is a list in a list.
         is_tree: whether it is a drawing of folders and files.
+        form: where most of its lines say their state.
+        bare: entries without a sign in a list of ticks: open where the list is progress.
     """
 
     lines: tuple[StateLine, ...]
@@ -93,13 +101,15 @@ class Group(NamedTuple):
     before: str = ""
     is_nested: bool = False
     is_tree: bool = False
+    form: Form = Form.HEAD
+    bare: tuple[StateLine, ...] = ()
 
 
 def read_series(
     groups: Iterable[Group], sections: Sequence[Section], legend: Callable[[], Legend]
 ) -> Iterator[Tracker]:
     """Yield a tracker for the groups that stand in one list or paragraph and are progress."""
-    found = [group for group in map(_of_one_form, groups) if group.lines]
+    found = [group for one in groups if (group := _with_bare(_of_one_form(one), sections)).lines]
     if not found:
         return
     accepted = _accepted(found, sections, legend())
@@ -175,26 +185,38 @@ def _of_one_form(group: Group) -> Group:
     if not forms:
         return group
     form = max(forms, key=lambda one: (forms[one], one))
-    signed = forms[Form.HEAD] + forms[Form.TAIL]
-    if form is Form.NUMBER and signed:
-        return _only(group, lambda line: line.state.form in (Form.HEAD, Form.TAIL, Form.NUMBER))
-    alike = (Form.WORD, Form.NOTE) if form in (Form.WORD, Form.NOTE) else (form,)
+    group = group._replace(form=form)
+    if form is Form.NUMBER and forms[Form.HEAD] + forms[Form.TAIL]:
+        return _only(group, (Form.HEAD, Form.TAIL, Form.NUMBER))
+    alike = _OF_STATES if form in _OF_STATES else (form,)
     lines = [line for line in group.lines if line.state.form in alike]
-    if form is not Form.NUMBER and len(lines) < _SHARE * group.size:
+    if form is not Form.NUMBER and len(lines) + len(group.bare) < _SHARE * group.size:
         return group._replace(lines=())
     if not group.is_nested and _is_legend(lines):
         return group._replace(lines=())
-    return _only(group, lambda line: line.state.form in alike)
+    return _only(group, alike)
 
 
-def _only(group: Group, wanted: Callable[[StateLine], bool]) -> Group:
-    lines = tuple(line for line in group.lines if wanted(line) and not _sums_up(line))
-    return group._replace(lines=lines if len(lines) >= _SHARE * group.size else ())
+def _only(group: Group, forms: Sequence[Form]) -> Group:
+    lines = tuple(line for line in group.lines if line.state.form in forms and not _sums_up(line))
+    return group._replace(lines=lines if len(lines) + len(group.bare) >= _SHARE * group.size else ())
+
+
+def _with_bare(group: Group, sections: Sequence[Section]) -> Group:
+    """Return the group with its entries without a sign as open ones where the headings near it speak of states."""
+    if not group.bare:
+        return group
+    title = group.before or sections[group.section].title
+    if state_of_heading(title) is None and _said(group, sections, _NEAR) is Evidence.PROGRESS:
+        return group._replace(lines=group.lines + group.bare)
+    return group if len(group.lines) >= _SHARE * group.size else group._replace(lines=())
 
 
 def _sums_up(line: StateLine) -> bool:
     """Return whether a line counts others: `Total: 5/9`, `Completed: 4 (40%)`."""
     label = line.state.label
+    if (summary := _SUMMARY.search(label)) and status.fold(label[: summary.start()]) in status.words():
+        return True
     if is_total(label) or status.fold(label) in _FIELDS or (line.state.form is Form.NUMBER and "→" in label):
         return True
     percents = {one.progress.percent for one in line.state.figures if one.notation == _PERCENT}
@@ -224,7 +246,7 @@ def _begins_with_state(label: str) -> bool:
 
 def _accepted(groups: Sequence[Group], sections: Sequence[Section], legend: Legend) -> list[bool]:
     """Return by group, whether it is progress."""
-    said = [_said(group, sections) for group in groups]
+    said = [_said(group, sections, _reach(group)) for group in groups]
     kinds = [_kind(group) for group in groups]
     proofs: Counter[str] = Counter()
     total: Counter[str] = Counter()
@@ -261,10 +283,9 @@ def _is_explained(group: Group, legend: Legend) -> bool:
 
 
 def _kind(group: Group) -> str:
-    """Return the groups of one kind are judged together."""
-    form = group.lines[0].state.form
+    """Return the kind of a group; the groups of one kind are judged together."""
     in_code = "fence " if group.shape is Shape.FENCE else ""
-    return in_code + (form if form is not Form.TAIL else Form.HEAD)
+    return in_code + (group.form if group.form is not Form.TAIL else Form.HEAD)
 
 
 def _is_coloured(line: StateLine) -> bool:
@@ -278,38 +299,45 @@ def _words_of(line: StateLine) -> bool:
 
 
 def _is_proof(line: StateLine) -> bool:
-    """Return whether a line has a sign or a word that is only used for work."""
+    """Return whether a line has a sign that is only used for work."""
     return bool(line.state.sign) and line.state.sign not in _CONTRAST and line.state.form in (Form.HEAD, Form.TAIL)
 
 
 def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> bool:
     """Return whether a group says by itself, or by the headings above it, that it is progress."""
-    forms = {line.state.form for line in group.lines}
-    form = group.lines[0].state.form
+    form = group.form
     if word is Evidence.OTHER:
         return False
     if form is Form.NUMBER:
         return _are_amounts(group, word)
+    if 2 * sum(line.state.label.endswith(("?", "？")) for line in group.lines) > len(group.lines):
+        return False  # questions of a form
+    links = sum(line.is_link for line in group.lines)
+    are_steps = len(group.lines) >= _FEWEST and 2 * sum(map(_names_step, group.lines)) > len(group.lines)
+    is_index = len(group.lines) >= _FEWEST and _MOST * len(group.lines) <= links  # of what is solved
     if group.shape is Shape.FENCE:  # the output of a program has signs, too
         is_tree = group.is_tree and word is Evidence.PROGRESS
-        return _has_words(group) or is_tree or speaks_of_state(sections[group.section].title)
+        are_numbered = are_steps and not any(names_code(line.state.label) for line in group.lines)
+        return _has_words(group) or is_tree or are_numbered or speaks_of_state(sections[group.section].title)
     if form in (Form.WORD, Form.HEAD_WORD, Form.NOTE):
         are_many = len(group.lines) >= _FEWEST and _MOST * group.size <= len(group.lines)
-        differ = len(group.lines) == group.size and len({line.state.progress.state for line in group.lines}) > 1
-        return word is Evidence.PROGRESS or (are_many and (forms == {Form.NOTE} or differ))
+        are_notes = all(line.state.form is Form.NOTE for line in group.lines)
+        differ = len({line.state.progress.state for line in group.lines}) > 1
+        return word is Evidence.PROGRESS or (are_many and (are_notes or differ or is_index or are_steps))
     if fields := sum(line.is_field for line in group.lines):
         are_all = fields == group.size >= _FEWEST
         return are_all and (word is Evidence.PROGRESS or 2 * sum(map(_words_of, group.lines)) > fields)
-    if word is Evidence.PROGRESS:
+    if word is Evidence.PROGRESS or are_steps or is_index:
         return True
     if group.shape is Shape.LINES and group.size == 1 and not group.lines[0].state.sign.startswith("["):
         return False  # a sentence of its own
     title = sections[group.section].title
     needed = 1 if is_about_work(title) or _counts(title, group.size) else _FEWEST_PROOFS
-    if sum(map(_is_proof, group.lines)) >= needed:
-        return True
-    # an index of what is solved
-    return len(group.lines) >= _FEWEST and _MOST * len(group.lines) <= sum(line.is_link for line in group.lines)
+    return sum(_is_proof(line) or _words_of(line) for line in group.lines) >= needed
+
+
+def _names_step(line: StateLine) -> bool:
+    return names_step(line.state.label)
 
 
 def _counts(title: str, size: int) -> bool:
@@ -320,7 +348,7 @@ def _counts(title: str, size: int) -> bool:
 
 def _may_follow(group: Group, sections: Sequence[Section]) -> bool:
     """Return whether a list is progress where others of its form are: no praise, no list of what goes wrong."""
-    is_signed = group.lines[0].state.form in (Form.HEAD, Form.TAIL)
+    is_signed = group.form in (Form.HEAD, Form.TAIL)
     is_open = len(group.lines) > 1 and _is_all_open(group)
     is_bare = all(map(_is_coloured, group.lines))
     is_summary = all(_SUMMARY.search(line.state.label) for line in group.lines)  # `✅ Translated: 301 files`
@@ -351,13 +379,16 @@ def _are_amounts(group: Group, word: Evidence) -> bool:
     return len(twice) == len(known) >= _FEWEST and len(totals) > 1
 
 
-def _said(group: Group, sections: Sequence[Section]) -> Evidence:
+def _reach(group: Group) -> int:
+    """Return how many headings above a group are asked."""
+    return _FAR if group.shape is Shape.BULLETS and not _is_all_open(group) else _NEAR
+
+
+def _said(group: Group, sections: Sequence[Section], reach: int) -> Evidence:
     """Return what the text before a group says, else the nearest heading that says something."""
     titles = [group.before] if group.before else []
     index: int | None = group.section
-    is_far = group.shape is Shape.BULLETS and not _is_all_open(group)
-    reach = bool(group.before) + (_FAR if is_far else _NEAR)
-    while index is not None and sections[index].level and len(titles) < reach:
+    while index is not None and sections[index].level and len(titles) < reach + bool(group.before):
         titles.append(sections[index].title)
         index = sections[index].parent
     found = map(_says, titles)
@@ -367,9 +398,15 @@ def _said(group: Group, sections: Sequence[Section]) -> Evidence:
 def _says(title: str) -> Evidence:
     if speaks_of_other(title):
         return Evidence.OTHER
-    return Evidence.PROGRESS if speaks_of_state(title) or _has_state(title) else Evidence.NOTHING
+    is_told = speaks_of_state(title) or _has_state(title) or _says_share(title)
+    return Evidence.PROGRESS if is_told else Evidence.NOTHING
+
+
+def _says_share(title: str) -> bool:
+    """Return whether a heading says how much is done: `Parser (40% complete)`."""
+    return any(status.is_of_work(found["word"]) for found in _SHARE_DONE.finditer(title))
 
 
 def _has_state(title: str) -> bool:
-    """Return whether a heading has a sign of state."""
-    return any(sign in title for sign in ("✅", "🚧", "⏳", "🔄", "⬜", "☑", "✔", "🔜", "❌"))
+    """Return whether a heading has a sign of state, and not only one of right and wrong at its head."""
+    return any(sign in title[1:] for sign in "✅☑✔❌") or any(sign in title for sign in "🚧⏳🔄⬜🔜")

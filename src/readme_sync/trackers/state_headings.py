@@ -5,24 +5,35 @@ What stands below a heading says it more exactly: where that holds items, the he
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from readme_sync.markdown import Document
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Item, Section, Shape, State, Tracker, TrackerKind
-from readme_sync.notations import status
+from readme_sync.notations import is_bar, status
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.header_words import (
     is_total,
+    names_step,
     speaks_of_features,
     speaks_of_other,
     speaks_of_state,
     speaks_of_steps,
+    state_of_heading,
 )
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import COLOURS, Form, LineState, may_say_state, read_line, signs_of_legend
-from readme_sync.trackers.sections import titles_around
+from readme_sync.trackers.line_states import (
+    COLOURS,
+    Form,
+    LineState,
+    may_say_state,
+    read_line,
+    signs_of_legend,
+    state_of_sign,
+)
+from readme_sync.trackers.sections import heading_figures, titles_around
 from readme_sync.trackers.series import without_contradiction
 
 _FEWEST = 3
@@ -32,8 +43,11 @@ _FEWEST_SURE = 2
 _LONG = 4
 """A label of so many words names one thing, whatever words are in it."""
 _RATING = regex("(?:⭐|★){2}")
-_CODE = regex(r"\W{0,3}[A-Z]{1,4}[-_ ]?[0-9]{1,4}(?:[.-][0-9]{1,3}){0,2}(?:[a-z]?[):.]|\W{0,2} |\W*\Z)")
-"""A label that begins with the number of a piece of work: `P0-2 — Parser`, `T042: Views`."""
+_ORDINAL = regex(r"[^\w\n]{0,8}[0-9]{1,3}(?:(?:[.-][0-9]{1,3})+[ :：.)]|[.):：、]| [-–—] )")
+"""The number of a part of a plan: `1. Parser`, `1.2 Parser`, `1-3: Parser`."""
+_PICTURE = regex(r"[\u2190-\u2bff\U0001F000-\U0001FAFF]")
+_PERCENT = "percent"
+_ALL = 100.0
 _CONTRAST = frozenset("✅☑✔✓❌✖✗✘⚠⛔🚫⭐🔍") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
 
 
@@ -55,11 +69,9 @@ def read_state_headings(
             copy of it.
     """
     found = [(index, state) for index, state in _headings(document, sections, legend) if not _is_title(index, sections)]
-    if len(found) < _FEWEST_SURE:
+    if not found:
         return
-    kept = [(index, state) for index, state in found if _is_progress(index, state, sections)]
-    if not _are_series([(any(map(speaks_of_state, titles_around(sections, index)[1:])), one) for index, one in kept]):
-        return
+    kept = [(one.place, one.state) for one in _of_series(_marked(found, sections), sections)]
     lines = {one.section: one.items[0] for one in statuses if one.items}
     copies = {
         index: lines[index]
@@ -126,42 +138,130 @@ def _headings(
             yield index, without_contradiction(state)
 
 
-def _is_progress(index: int, state: LineState, sections: Sequence[Section]) -> bool:
-    """Return whether a heading could be one thing with a progress: no praise, no rating, no part with a number."""
-    is_long = len(state.label.split()) >= _LONG
-    if not is_long and (speaks_of_other(state.label) or speaks_of_features(state.label)):
-        return False
+class _Marked(NamedTuple):
+    """A heading that could say a state.
+
+    Attributes:
+        place: the index of its section.
+        state: what it says.
+        is_step: whether it is numbered, or names a piece of work.
+        is_below: whether a heading above it speaks of states.
+    """
+
+    place: int
+    state: LineState
+    is_step: bool
+    is_below: bool
+
+
+def _marked(found: Iterable[tuple[int, LineState]], sections: Sequence[Section]) -> list[_Marked]:
+    """Return the headings that could be one thing with a progress: no praise, no rating, no part with a number."""
+    decorated = _decorated(sections)
+    marked = []
+    for index, state in found:
+        above = titles_around(sections, index)[1:]
+        is_praise = speaks_of_features(above[0]) and state.progress.is_done
+        is_step = not is_praise and _is_step(sections[index].title, state.label)
+        one = _Marked(index, state, is_step, any(map(speaks_of_state, above)))
+        is_decoration = state.form is Form.HEAD and _is_bare(state) and sections[index].parent in decorated
+        if not is_decoration and _is_progress(one, sections):
+            marked.append(one)
+    plain = [sections[one.place] for one in marked if not _is_coloured(one.state)]
+    levels, parents = {section.level for section in plain}, {section.parent for section in plain}
+
+    def is_state(one: _Marked) -> bool:
+        """Return whether a colour is a state, and not a priority: next to ticks."""
+        section = sections[one.place]
+        is_near = section.parent in parents or (one.is_step and section.level in levels)
+        return not _is_coloured(one.state) or (one.state.form is Form.TAIL and is_near)
+
+    return list(filter(is_state, marked))
+
+
+def _decorated(sections: Sequence[Section]) -> frozenset[int]:
+    """Return the sections whose parts begin with pictures of many kinds: there a sign at the head is one, too."""
+    pictures: dict[int, list[str]] = {}
+    for section in sections[1:]:
+        found = _PICTURE.match(section.title)
+        pictures.setdefault(section.parent or 0, []).append(found[0] if found else "")
+    return frozenset(parent for parent, those in pictures.items() if _are_decoration(those))
+
+
+def _are_decoration(pictures: Sequence[str]) -> bool:
+    others = {one for one in pictures if one and state_of_sign(one, {}) is None}
+    return len(others) > 1 and 2 * sum(map(bool, pictures)) > len(pictures)
+
+
+def _is_step(title: str, label: str) -> bool:
+    return _ORDINAL.match(title) is not None or names_step(label)
+
+
+def _is_coloured(state: LineState) -> bool:
+    return _is_bare(state) and state.sign in COLOURS
+
+
+def _is_progress(one: _Marked, sections: Sequence[Section]) -> bool:
+    state, title = one.state, sections[one.place].title
+    if not one.is_step and len(state.label.split()) < _LONG:
+        if speaks_of_other(state.label) or speaks_of_features(state.label):
+            return False
+        if speaks_of_state(state.label) and not speaks_of_steps(state.label):
+            return False  # `Status: done` of the whole
     if is_total(state.label) or _RATING.search(state.label):
         return False
-    if state.form is Form.NUMBER and (state.progress.percent is None or "→" in state.label):
+    if state.form is Form.NUMBER and (state.progress.percent is None or not _is_at_end(title, state)):
         return False
-    if _is_bare(state) and (state.sign == "⚠" or state.sign in COLOURS):
-        return False  # a warning, a priority, a level
+    if _is_bare(state) and state.sign == "⚠":
+        return False  # a warning
     if state.sign in ("[x]", "[X]", "[ ]") and "missing" in state.label.casefold():
         return False
-    parent = sections[sections[index].parent or 0].title
-    return len(parent.split()) >= _LONG or not speaks_of_other(parent)
+    parent = sections[sections[one.place].parent or 0].title
+    return len(parent.split()) >= _LONG or not speaks_of_other(parent) or state_of_heading(parent) is not None
 
 
-def _are_series(kept: Sequence[tuple[bool, LineState]]) -> bool:
-    """Return whether headings say states, and are not only decorated, or numbered parts of a whole.
-
-    Args:
-        kept: the headings, each behind whether one above it speaks of states.
-    """
-    states = [state for _, state in kept]
-    if len(states) < _FEWEST_SURE or _are_parts(states):
-        return False
-    signs = Counter(one.sign for one in states)
-    sure = sum(1 for one in states if _is_sure(one) and (signs[one.sign] > 1 or not _is_bare(one)))
-    if sure >= _FEWEST_SURE:
-        return True
-    steps = sum(is_below or _names_step(one.label) for is_below, one in kept)
-    return len(states) >= _FEWEST and 2 * steps >= len(states)
+def _is_at_end(title: str, state: LineState) -> bool:
+    """Return whether a heading ends with its number, or has it in brackets; else it is a part of a sentence."""
+    return any(map(is_bar, state.figures)) or any(True for _ in heading_figures(title))
 
 
-def _names_step(label: str) -> bool:
-    return speaks_of_steps(label) or speaks_of_state(label) or _CODE.match(label) is not None
+def _of_series(marked: Sequence[_Marked], sections: Sequence[Section]) -> list[_Marked]:
+    """Return the headings that say states, and are not only decorated, or numbered parts of a whole."""
+    states = [one.state for one in marked]
+    if len(states) >= _FEWEST_SURE and not _are_parts(states):
+        signs = Counter(one.sign for one in states)
+        are_parts = sum(one.progress.percent or 0.0 for one in states if _is_share(one)) <= _ALL
+        sure = sum(
+            _is_sure(one.state)
+            and (signs[one.state.sign] > 1 or not _is_bare(one.state))
+            and not (are_parts and _is_share(one.state) and not one.is_step and not one.is_below)
+            for one in marked
+        )
+        steps = sum(one.is_below or _names_work(one) for one in marked)
+        if sure >= _FEWEST_SURE or (len(states) >= _FEWEST and 2 * steps >= len(states)):
+            return list(marked)
+    # one of several phases that has a state
+    siblings = Counter(one.parent for one in sections[1:] if names_step(one.title))
+    return [
+        one
+        for one in marked
+        if names_step(one.state.label) and siblings[sections[one.place].parent] >= _FEWEST and _is_plain(one.state)
+    ]
+
+
+def _is_plain(state: LineState) -> bool:
+    """Return whether a heading says its state by more than a sign at its head, which may be decoration."""
+    is_bare_head = state.form is Form.HEAD and _is_bare(state)
+    has_sign = bool(state.sign) and not state.sign[0].isalpha()
+    return state.form is not Form.NUMBER and not is_bare_head and (has_sign or state.progress.is_done)
+
+
+def _names_work(one: _Marked) -> bool:
+    return one.is_step or speaks_of_steps(one.state.label) or speaks_of_state(one.state.label)
+
+
+def _is_share(state: LineState) -> bool:
+    """Return whether a heading has a percent and nothing else, which may be a part of a whole."""
+    return len(state.figures) == 1 and state.figures[0].notation == _PERCENT
 
 
 def _is_sure(state: LineState) -> bool:
@@ -176,7 +276,9 @@ def _is_sure(state: LineState) -> bool:
 
 def _is_bare(state: LineState) -> bool:
     """Return whether a heading has a sign and nothing else that says a state."""
-    return bool(state.sign) and len(state.figures) == 1 and not status.parts(state.figures[0].excerpt.text)[1]
+    figure = state.figures[0]
+    is_sign = figure.notation == status.NOTATION.name and not status.parts(figure.excerpt.text)[1]
+    return bool(state.sign) and len(state.figures) == 1 and is_sign
 
 
 def _are_parts(states: Sequence[LineState]) -> bool:

@@ -158,6 +158,8 @@ def read_status_lines(
         section = section_of(block.span.start)
         if section in found or not sections[section].level or _is_other(sections, section):
             continue
+        if is_total(sections[section].title):
+            continue  # the state of the whole
         for line in _lines(shown(document, block.content)):
             name = _STATUS.match(line.text)
             state = read_value(line, name.end(), legend()) if name else None

@@ -1,7 +1,7 @@
 """Tables that track progress."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import compress, repeat
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import all_simply_plain, plain_text, simply_plain
 from readme_sync.model import Figure, Item, Progress, Shape, State, Tracker, TrackerKind, TrackerSetting, Verdict, Words
 from readme_sync.notations import Target, named, of_target, status
+from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import ENABLED, regex
 from readme_sync.text.source import Piece
@@ -31,9 +32,11 @@ from readme_sync.trackers.header_words import (
     is_done_header,
     is_number_header,
     is_secondary,
+    is_total,
     is_total_header,
     names_a_pair,
     speaks_of_a_share,
+    speaks_of_coverage,
     speaks_of_progress,
     total_rows,
 )
@@ -324,7 +327,7 @@ def _are_items(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, co
 
 def _are_filled(texts: Sequence[Sequence[str]]) -> bool:
     """Return whether the first column and another are full, so that no row is empty or a headline."""
-    return ENABLED and bool(texts) and all(texts[0]) and any(map(all, texts[1:]))
+    return ENABLED and bool(texts) and all(texts[0]) and any(map(_NOTHING.isdisjoint, texts[1:]))
 
 
 def _is_item(
@@ -335,13 +338,21 @@ def _is_item(
     columns: Sequence[int],
 ) -> bool:
     """Return whether a row is an item, by its cells as written and without markup, and the figures in them."""
-    filled = [column for column, cell in enumerate(cells) if cell or column in found]
+    filled = [column for column, cell in enumerate(cells) if cell not in _NOTHING or _is_written(found.get(column))]
     if not any(written):
         return False
     if label is not None and not any(cells[: label + 1]) and not any(written[column] for column in columns):
         return False  # it goes on with the row above
     is_alone = len(filled) == 1 and len(cells) > 2 and filled[0] not in columns  # noqa: PLR2004
-    return not (is_alone and written[filled[0]].startswith(("**", "__")))
+    return not (is_alone and _EMPHASISED.fullmatch(written[filled[0]]))
+
+
+def _is_written(cell: CellFigures | None) -> bool:
+    return cell is not None and any(figure.excerpt.text for figure in cell.figures)
+
+
+_EMPHASISED = regex(r"(?:\*\*|__).*|(\*|_)[^*_]+\1")
+"""A headline within a table."""
 
 
 def _labels(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, first: Mapping[int, int]) -> Sequence[str]:
@@ -380,6 +391,8 @@ def _side_by_side(cells: Sequence[Sequence[Figure]], ranks: Sequence[int]) -> tu
 _DISTINCT = 0.8
 _NUMBER_IN_FRONT = regex(r"#?[0-9]{1,6}[:.)、．：]\s*")
 _DIGITS = regex(r"[\d\W_]+")
+_CODE = regex(r"\.+-?[a-z]?\.?")
+"""A number of a section without its digits: `2.2.1`, `3.5a`."""
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 
@@ -395,7 +408,7 @@ def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: C
     """
     free = [column for column in range(len(header)) if column not in taken]
     worded = [column for column in free if _is_worded(texts[column])]
-    named = [column for column in worded if not is_secondary(header[column])]
+    named = [column for column in worded if not is_secondary(header[column]) and not _is_asking(header[column])]
     is_distinct = cache(lambda column: _is_distinct(texts[column]))
     for columns, takes_prose in ((named, False), (worded, False), (worded, True)):
         for column in columns:
@@ -408,6 +421,11 @@ def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: C
         if columns:
             return max(columns, key=lambda column: (len(set(texts[column])), -column))
     return None
+
+
+def _is_asking(header: str) -> bool:
+    """Return whether a header is nothing but a word that asks for a state: `Implemented`."""
+    return " " not in header and asks_for_a_state(header)
 
 
 _PROSE = 60
@@ -430,8 +448,8 @@ def _is_worded(texts: Sequence[str]) -> bool:
     """Return whether the texts are words of their own: no numbers, not one word with a running number."""
     # `Day 1`, `Day 2`: texts that differ in their digits alone are looked at once
     shapes = Counter("\n".join(texts).translate(_NO_DIGITS).split("\n"))
-    words = {shape: _DIGITS.sub("", shape) for shape in shapes}
-    number = sum(count for shape, count in shapes.items() if words[shape])
+    words = {shape: "" if _CODE.fullmatch(shape) else _DIGITS.sub("", shape) for shape in shapes}
+    number = sum(count for shape, count in shapes.items() if words[shape] and not shape.startswith(" ("))
     if 2 * number < len(texts) or not number:
         return False
     return len(set(filter(None, words.values()))) > 1 or len(set(texts)) == 1
@@ -462,7 +480,7 @@ def pair_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[
     total = total or [column for column, text in enumerate(header) if is_counted_header(text)]
     if len(done) != 1 or len(total) != 1 or done == total:
         return None
-    rows = list(rows)
+    rows = [row for row in rows if not is_total(row[0].strip(_EMPHASIS))]
     if not rows or not (_are_pairs(rows, done[0], total[0]) or (is_told and _is_one_more(rows, done[0], total[0]))):
         return None
     return done[0], _total_of_shares(header, rows, done[0], total[0])
@@ -515,9 +533,13 @@ def _figure(done: Cell, total: Cell, column: int) -> Figure:
     return Figure(_FRACTION, Excerpt(text, tuple(pieces)), done.span, progress, column)
 
 
+def are_numbers(texts: Iterable[str]) -> bool:
+    """Return whether texts are bare numbers, perhaps emphasised."""
+    return all(_DIGITS_PAIRS.fullmatch(text.strip(_EMPHASIS)) for text in texts)
+
+
 def _is_pair(done: str, total: str) -> bool:
-    numbers = [text.strip(_EMPHASIS) for text in (done, total)]
-    return all(map(_DIGITS_PAIRS.fullmatch, numbers)) and _count(numbers[0]) <= _count(numbers[1])
+    return are_numbers((done, total)) and _count(done.strip(_EMPHASIS)) <= _count(total.strip(_EMPHASIS))
 
 
 def _count(number: str) -> int:
@@ -708,7 +730,7 @@ def _judged(
     names = list(compress(names, counts))
     empty = [sum(map(_NOTHING.__contains__, compress(texts, counts))) for texts in cells.texts]
     filled = [len(found) - number for number in empty]
-    roles = _roles(Evidence(header, filled, found, names, place.titles, place.legend), place.alike, told)
+    roles = _roles(Evidence(header, filled, found, names, cells.texts, place.titles, place.legend), place.alike, told)
     if wish and not roles.columns:
         roles = Roles([column for column in (fullest(found),) if column is not None])
     columns = roles.columns
@@ -746,12 +768,16 @@ def _figures_of(
     own = {mark: Meaning(state, mark, mark) for mark, state in marks.items()}
     legend = (lambda: {**own, **place.legend()}) if own else place.legend
     words = (*((sign, meaning.state) for sign, meaning in legend().items()), *place.words) if worded else ()
-    named = (cells.texts[column] for column, text in enumerate(header) if speaks_of_progress(text))
-    words += tuple(known for texts in named for known in _by_ending(texts))
+    asking = (cells.texts[column] for column, text in enumerate(header) if asks_for_a_state(text))
+    words += tuple(known for texts in asking for text in dict.fromkeys(texts) if (known := status.implied(text)))
     figures = row_figures(document, cells, CellReadOptions(worded, words, legend))
     figures = figures._replace(found=without_dates(figures.found))
     if may_be_pair(" ".join(header)) and (pair := pair_columns(header, zip(*cells.texts, strict=True))):
-        paired = [with_pair(found, row, pair) for found, row in zip(figures.found, cells.rows, strict=True)]
+        numbered = [are_numbers([texts[at] for at in pair]) for texts in zip(*cells.texts, strict=True)]
+        paired = [
+            with_pair(found, row, pair) if are_counted else found
+            for found, row, are_counted in zip(figures.found, cells.rows, numbered, strict=True)
+        ]
         figures = RowFigures(paired, {**figures.shifts, pair[0]: [0] * len(paired)})
     percents = bare_percents(header, cells)
     return with_percents(figures, cells, percents) if percents else figures
@@ -773,7 +799,8 @@ def _roles(table: Evidence, alike: Tracker | None, told: int | None) -> Roles:
         return roles_of(table)
     held = sum(column in row for row in table.found for column in alike.progress_columns)
     filled = sum(table.filled[column] for column in alike.progress_columns)
-    return Roles(list(alike.progress_columns), alike.shape) if 2 * held >= filled and held else roles_of(table)
+    is_alike = 2 * held >= filled or held > _FEWEST
+    return Roles(list(alike.progress_columns), alike.shape) if held and is_alike else roles_of(table)
 
 
 def _shares_of_counts(cells: Columns, found: Sequence[Mapping[int, CellFigures]], columns: Sequence[int]) -> int | None:
@@ -807,21 +834,6 @@ def _are_state_words(texts: Sequence[str]) -> bool:
     return bool(said) and all(status.fold(text) in known for text in said)
 
 
-def _by_ending(texts: Sequence[str]) -> Iterator[tuple[str, State]]:
-    """Yield the cells that end with a state in a language without spaces: `구현·빌드 완료`."""
-    for text in dict.fromkeys(texts):
-        if not text.isascii() and len(text) <= _LONGEST_STATE and status.say(text) is None:
-            endings = (status.fold(text[start:]) for start in range(1, len(text) - 1))
-            ending = next((one for one in endings if not one.isascii() and status.is_of_work(one)), "")
-            if ending and text.isprintable() and all(map(_is_plain_character, text)):
-                yield text, status.words()[ending]
-
-
-def _is_plain_character(character: str) -> bool:
-    return character.isalnum() or character in " /-"
-
-
-_LONGEST_STATE = 24
 _RINGS = frozenset("o⭕○◯〇")
 _CROSSES = frozenset("x×✕❌✖✗✘")
 _BETWEEN = frozenset("△▲🔺")
@@ -837,9 +849,11 @@ def _marks_of(cells: Columns, legend: Callable[[], Legend]) -> dict[str, State]:
     found = dict.fromkeys(rings, State.DONE) if is_told else {}
     if rings:
         found.update({text: State.IN_PROGRESS if text in _BETWEEN else State.OPEN for text in others})
-    letters = {text for text in texts if text.isalpha() and len(text) <= _LETTERS}
-    if letters:
-        found.update({text: meaning.state for text, meaning in legend().items() if text in letters})
+    own = {
+        text for text in texts if (text.isalpha() and len(text) <= _LETTERS) or not (text.isascii() or text in SYMBOLS)
+    }
+    if own:
+        found.update({text: meaning.state for text, meaning in legend().items() if text in own})
     return found
 
 
@@ -857,7 +871,8 @@ def _are_rings(texts: Sequence[str]) -> bool:
 def _are_marks(texts: Sequence[str], marks: Mapping[str, State]) -> bool:
     """Return whether the cells of a column hold such letters and shapes, and little else."""
     folded = [status.fold(status.bare(text)) for text in texts if text not in _NOTHING]
-    return bool(folded) and sum(text in marks for text in folded) > _NEARLY_ALL * len(folded)
+    is_own = any(text in marks for text in folded)
+    return is_own and sum(text in marks or text in SYMBOLS for text in folded) > _NEARLY_ALL * len(folded)
 
 
 _NEARLY_ALL = 0.9
@@ -898,7 +913,7 @@ def _may_be_marks(texts: Sequence[str]) -> bool:
 
 def _may_be_tracker(document: Document, table: Table, header: Sequence[str]) -> bool:
     """Return whether the table may have a progress column: by its header, a picture, or two notations side by side."""
-    if any(speaks_of_progress(text) or asks_for_a_state(text) for text in header):
+    if any(speaks_of_progress(text) or asks_for_a_state(text) or speaks_of_coverage(text) for text in header):
         return True
     text = document.source.slice(table.span)
     if "&" in text or can_hold_picture(text) or any(mark in text for mark in marks(Target.CELL)):
