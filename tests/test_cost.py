@@ -20,9 +20,9 @@ from readme_sync.markdown import inline_parser
 from readme_sync.markers import configured_claims, read_markers
 
 ROOT = Path(__file__).resolve().parents[1]
-CALLS = {"prose": 74_000, "progress": 19_500, "tasks": 130_000, "rows": 61_000, "markup": 155_000}
+CALLS = {"prose": 80_000, "progress": 19_500, "tasks": 132_000, "rows": 68_000, "markup": 156_000}
 """By document, how many calls a check of it may take."""
-MODULES, PATTERNS = 185, 115
+MODULES, PATTERNS = 190, 130
 """How many modules of ours a check of samples/learning.md may load, and how many patterns it may compile."""
 SLOWER = "a check became slower; see what tests/test_cost.py says"
 LOADED = (inline_parser, configured_claims, read_markers)
