@@ -245,12 +245,9 @@ def _of_series(marked: Sequence[_Marked], sections: Sequence[Section]) -> list[_
         if sure >= _FEWEST_SURE or (len(states) >= _FEWEST and 2 * steps >= len(states)):
             return list(marked)
     # one of several phases that has a state
-    siblings = Counter(one.parent for one in sections[1:] if names_step(one.title))
-    return [
-        one
-        for one in marked
-        if names_step(one.state.label) and siblings[sections[one.place].parent] >= _FEWEST and _is_plain(one.state)
-    ]
+    named = [one for one in marked if names_step(one.state.label) and _is_plain(one.state)]
+    siblings = Counter(one.parent for one in sections[1:] if names_step(one.title)) if named else Counter()
+    return [one for one in named if siblings[sections[one.place].parent] >= _FEWEST]
 
 
 def _is_plain(state: LineState) -> bool:
