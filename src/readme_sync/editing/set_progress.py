@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Figure, Item, Progress, Readme, State, Tracker, TrackerKind
-from readme_sync.notations import Family, Replacement, edits_of, named, read_whole, status
+from readme_sync.notations import Replacement, Target, edits_of, named, read_whole, status
 from readme_sync.reader import read
 from readme_sync.text import Edit, Span, apply
 from readme_sync.text.regex import regex
@@ -249,7 +249,7 @@ def _replacements(examples: Examples, item: Item, figure: Figure, progress: Prog
         return [Replacement(0, len(text), "")] if text else []
     if notation.reword is None:
         written = notation.write(text, progress)
-        is_ticked = written and notation.family is Family.BOX and progress.percent == _ALL
+        is_ticked = written and notation.target is Target.BOX and progress.percent == _ALL
         return [one._replace(text=examples.tick(figure)) for one in written] if is_ticked else written
     if any(named(copy.notation).reword is None for copy in item.figures):
         # a number next to it says how much; the word only says whether it is begun or done
