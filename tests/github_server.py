@@ -68,6 +68,8 @@ class World:
     requests: list[Request] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    one_at_a_time: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
+    """As on GitHub nobody writes between the comparing and the setting of a branch."""
     modes: dict[str, str] = field(default_factory=dict)
     issues: list[dict[str, Any]] = field(default_factory=list)
     milestones: list[dict[str, Any]] = field(default_factory=list)
@@ -170,7 +172,8 @@ class World:
         prefix = f"/repos/{REPOSITORY}/"
         if not request.path.startswith(prefix):
             return Answer(404, {"message": "Not Found"})
-        return self._rest(request, request.path.removeprefix(prefix))
+        with self.one_at_a_time:
+            return self._rest(request, request.path.removeprefix(prefix))
 
     def _rest(self, request: Request, path: str) -> Answer:  # noqa: C901, PLR0912  a table of routes
         match request.verb, path.split("/"):
@@ -444,7 +447,6 @@ def _graphql_error(kind: str, message: str) -> Answer:
 @contextmanager
 def served(world: World) -> Iterator[World]:
     """The world on a free port of this machine, for as long as the block lasts."""
-    one_at_a_time = threading.Lock()  # as on GitHub nobody writes between the comparing and the setting of a branch
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -457,8 +459,7 @@ def served(world: World) -> Iterator[World]:
             token = self.headers.get("Authorization", "")
             request = Request(self.command, unquote(parts.path), query, json.loads(data) if data else None, token)
             request.tag = self.headers.get("If-None-Match", "")
-            with one_at_a_time:
-                answer = world.answer(request)
+            answer = world.answer(request)
             if answer.status == 0:  # the connection breaks
                 self.close_connection = True
                 return

@@ -8,7 +8,7 @@ word for less (`✅ Partial`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
@@ -236,8 +236,22 @@ def _known_word(head: _Head, more: Mapping[str, State]) -> str:
         for count in range(len(pieces), 0, -1):
             word = " ".join(pieces[:count])
             if _is_word(word, more) and _goes_with(bare(head.symbol), word, more):
-                return word
+                is_negated = count < len(pieces) and fold(word) in _negations()
+                return word if not is_negated else whole if not head.more and len(pieces) == len(whole.split()) else ""
     return ""
+
+
+def state_of_word(word: str) -> State | None:
+    """Return the state that a word or a phrase says; one that is negated says open: `não iniciadas`."""
+    said = fold(word)
+    first, blank, _ = said.partition(" ")
+    return words().get(said) or (State.OPEN if blank and first in _negations() else None)
+
+
+@cache
+def _negations() -> frozenset[str]:
+    """Return the words of all languages that say no; with more words behind them they only begin what is said."""
+    return frozenset(word for language in vocabulary().languages for word in language["no"])
 
 
 def _goes_with(symbol: str, word: str, more: Mapping[str, State]) -> bool:
@@ -256,7 +270,7 @@ def fold(word: str) -> str:
 
 def _of_word(word: str, more: Mapping[str, State]) -> State:
     said = fold(word)
-    return more[said] if said in more else words()[said]
+    return more[said] if said in more else state_of_word(word) or State.UNKNOWN
 
 
 def _state(symbol: str, word: str, more: Mapping[str, State]) -> State:

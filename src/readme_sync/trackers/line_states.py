@@ -296,7 +296,7 @@ def _sign_and_word(text: str, start: int, end: int, legend: Legend) -> tuple[int
     state = state_of_sign(text[start:end], legend)
     if said and said.state is not State.UNKNOWN and start + said.end > end:
         word = status.parts(text[start : start + said.end])[1]
-        if state in (None, said.state) and status.words().get(status.fold(word)) is said.state:
+        if state in (None, said.state) and status.state_of_word(word) is said.state:
             return start + said.end, said.state
     return end, state
 
