@@ -90,6 +90,8 @@ class Examples:
         if tracker is None or figure.column is None or tracker.kind is not TrackerKind.TABLE:
             return False
         is_filled = bool(figure.excerpt.text)
+        if is_filled and item.cells[figure.column : figure.column + 1] != (figure.excerpt.text,):
+            return False  # a remark stands beside it, which would be left alone
         own, every = (self._signs_and_blanks(tracker, column) for column in (figure.column, None))
         if own.may_be_blank and own.signs > is_filled:
             return True
