@@ -220,19 +220,10 @@ class Trial:
         """Return whether a test fails, in a process of its own."""
         child = os.fork()
         if not child:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            for stream in (1, 2):
-                os.dup2(nowhere, stream)
-            path.write_text(text, "utf-8")
-            os.utime(path, (time_ + 2, time_ + 2))  # by which Python knows what it compiled
-            _swap(path, text)
-            signal.signal(signal.SIGALRM, _stop)
-            for item in items:
-                signal.alarm(TEST_SECONDS)
-                session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-                if session.testsfailed:
-                    break
-            os._exit(session.testsfailed)
+            try:
+                self._run(session, items, path, text, time_)
+            finally:
+                os._exit(1)  # whatever a mutant raises, nothing else runs here: the folder is the parent's to remove
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
             done, status = os.waitpid(child, os.WNOHANG)
@@ -242,6 +233,23 @@ class Trial:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         return True
+
+    @staticmethod
+    def _run(session: pytest.Session, items: list[pytest.Item], path: Path, text: str, time_: int) -> None:
+        """Run tests with a module changed, and end the process."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
+        path.write_text(text, "utf-8")
+        os.utime(path, (time_ + 2, time_ + 2))  # by which Python knows what it compiled
+        _swap(path, text)
+        signal.signal(signal.SIGALRM, _stop)
+        for item in items:
+            signal.alarm(TEST_SECONDS)
+            session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            if session.testsfailed:
+                break
+        os._exit(session.testsfailed)
 
 
 def main() -> int:

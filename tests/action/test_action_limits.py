@@ -11,7 +11,8 @@ from action_running import FRESH, STALE, TRUE, UNTRUE, Action
 from github_server import World
 
 from readme_sync.action import branch_modes, main, organisation
-from readme_sync.action.inputs import Command, read_event, read_inputs
+from readme_sync.action.inputs import Command, _number, read_event, read_inputs
+from readme_sync.action.log import Log
 from readme_sync.action.organisation import Row
 from readme_sync.action.report import RunResult
 from readme_sync.errors import RemoteError, RequestError
@@ -193,3 +194,14 @@ def test_ten_failures_are_named(tmp_path: Path, capfdbinary: pytest.CaptureFixtu
     assert main(given) == 2
     said = capfdbinary.readouterr().out.decode().splitlines()
     assert len([line for line in said if line.startswith("::error")]) == 10
+
+
+def test_a_number_is_one_of_a_pull_request() -> None:
+    assert [_number(said) for said in (1, 2, 0, -1, "1", None, 10**30)] == [1, 2, 0, 0, 0, 0, 0]
+
+
+def test_a_line_is_in_the_log_at_once(tmp_path: Path) -> None:
+    """The lines of programs that are run come in between."""
+    with open(tmp_path / "log", "w", encoding="utf-8") as stream:
+        Log(stream).line("x")
+        assert (tmp_path / "log").read_text() == "x\n"

@@ -113,9 +113,10 @@ def test_new_files_are_the_user_s_alone(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     write_files.fill(str(tmp_path / "b"), b"x", str(tmp_path / "a"), os.stat(tmp_path / "a"))
     Journal(["x"]).begin([])
+    assert write_files.create(str(tmp_path), "new.md", "x")
     with write_files._lock_file_held(str(tmp_path / "a"), "a"):  # noqa: SLF001
         pass
-    assert set(modes) == {0o600}
+    assert modes == [0o600, 0o600, 0o666, 0o600]
     assert stat.S_IMODE(os.stat(tmp_path / "state" / "readme-sync").st_mode) == 0o700
 
 
