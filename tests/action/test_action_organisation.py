@@ -155,6 +155,9 @@ class TestPlan:
         assert (ran.code, ran.outputs.get("shards")) == (2, None)
         assert said in ran.errors[0]
 
+    def test_as_many_shards_as_there_may_be(self, organisation: Organisation) -> None:
+        assert organisation.step("plan", repositories="acme/a", shards="256").code == 0
+
     def test_no_such_step(self, organisation: Organisation) -> None:
         assert "it is plan or run or report" in organisation.step("all").errors[0]
 
