@@ -247,3 +247,11 @@ def test_the_worst_rows_come_first(tmp_path: Path, capfdbinary: pytest.CaptureFi
         if line
     ]
     assert shown == ["failed", "results", "changed", "skipped", "clean"]
+
+
+@pytest.mark.parametrize(("annotations", "is_annotated"), [("true", True), ("false", False)])
+def test_results_are_annotations_or_lines(action: Action, annotations: str, *, is_annotated: bool) -> None:
+    action.use_all_rules()
+    action.write({"README.md": UNTRUE})
+    ran = action.run(annotations=annotations)
+    assert any(line.startswith("::") and "file=README.md" in line for line in ran.log.splitlines()) == is_annotated
