@@ -331,7 +331,7 @@ def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]
     if not found.word and not same and SYMBOLS.get(bare(new_symbol)) is State.UNKNOWN:
         hint = "say in a legend what it means, as in `🟢 = done, 🔴 = open`"
         raise RequestError(f"{found.symbol} and its like alone say no state", hint=hint)
-    new_word = found.word and (next((one.word for one in same if one.word), "") or _word_for(found.word, new))
+    new_word = found.word and (next((one.word for one in same if one.word), "") or _word_for(found.word, new, wordings))
     return list(_replace(found, new_symbol, new_word))
 
 
@@ -385,12 +385,19 @@ def _symbol_for(symbol: str, state: State) -> str:
             if (symbol if exact else plain) in members:
                 if not (new := family[place]):
                     raise RequestError(f"{symbol} is done or open, it cannot say {state}", hint="change it by hand")
-                return new
+                if new != symbol or plain not in "⏳⌛":  # which also stand beside what is in progress
+                    return new
     return ("✅", "🔄", "⬜")[place]
 
 
-def _word_for(word: str, state: State) -> str:
-    """Return the word for a state in the language of another one, with its capitals."""
+def _word_for(word: str, state: State, wordings: Sequence[tuple[str, State]]) -> str:
+    """Return the word for a state in the language of another one, with its capitals.
+
+    Args:
+        word: the other one.
+        state: what to say.
+        wordings: the states of the document.
+    """
     folded = fold(word)
     yes_no = vocabulary().answers.get(folded)
     if yes_no and state is not State.IN_PROGRESS:
@@ -399,7 +406,7 @@ def _word_for(word: str, state: State) -> str:
     known = (one for one in languages if any(folded in one[meaning] for meaning in _MEANINGS))
     language = next(known, None) or next((one for one in languages if _is_built_in(folded, one)), languages[0])
     new = language[_MEANINGS[_STATES.index(state)]][0]
-    if language is languages[0] and folded in _TODO:
+    if language is languages[0] and (folded in _TODO or any(fold(_pieces(one).word) in _TODO for one, _ in wordings)):
         new = "todo" if state is State.OPEN else "done" if state is State.DONE else new
     return _in_the_case_of(word, new)
 
