@@ -127,17 +127,19 @@ class _Columns:
     def _new_cells(self, header: str, beside: int) -> tuple[str, str, str]:
         """Return the cell of the header, of the delimiter row and of the others, in the form of the column beside."""
         style, row = table_style(self._table), self._lines[1]
-        padding, is_aligned = style.padding[beside], None not in style.extents
+        is_aligned = None not in style.extents
+        pad = max(style.padding[beside])  # no space stands at the end of a line without a pipe
         width = max(style.measure(header), 3) if is_aligned else style.measure(header)
         filled = header + " " * (width - style.measure(header))
-        named = f"{padding.before}{filled}{padding.behind}"
+        named = f"{pad}{filled}{pad}"
         cell = row.written[beside]
         before, behind = row.text[cell.room.start : cell.span.start], row.text[cell.span.end : cell.room.end]
-        room = len(padding.before) + width + len(padding.behind)
+        before, behind = before or behind, behind or before
+        room = width + 2 * len(pad)
         lengths = {one.span.end - one.span.start for one in row.written}
         length = lengths.pop() if len(lengths) == 1 and not is_aligned else max(3, room - len(before) - len(behind))
         delimiter = f"{before}{_dashes(length, self._table.common_align)}{behind}"
-        return named, delimiter, " " * room if is_aligned else padding.before + padding.behind or " "
+        return named, delimiter, " " * room if is_aligned else 2 * pad or " "
 
     def _removed(self, column: int) -> RowEdits:
         edits: list[Edit] = []
