@@ -43,14 +43,17 @@ def printable(text: str) -> str:
 
 def visible(text: str) -> str:
     r"""Return the text with its lines, tabs and spaces; what `printable` removes is shown as `\u202e`."""
-    if text.replace("\t", "").replace("\n", "").isprintable():  # as most text is
-        return text
-    return _hidden().sub(_escaped, text)
+    return text if _is_harmless(text) else _hidden().sub(_escaped, text)
 
 
 def json_visible(text: str) -> str:
     """Return the JSON text with hidden characters as JSON escapes: equal data, harmless to look at."""
-    return _hidden().sub(_json_escaped, text)
+    return text if _is_harmless(text) else _hidden().sub(_json_escaped, text)
+
+
+def _is_harmless(text: str) -> bool:
+    """Return whether a text has nothing hidden; cheap; may miss one that has none, as of emoji with joiners."""
+    return text.replace("\t", "").replace("\n", "").isprintable()
 
 
 def quoted(word: str) -> str:

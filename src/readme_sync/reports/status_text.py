@@ -45,7 +45,11 @@ def status_text(readme: Readme, path: str, view: View) -> str:
         lines = [f"{name}: nothing was read that tracks progress", *_faint(left_aside(readme), view)]
         return "".join(f"{line}\n" for line in lines)
     rows = outline(readme)
-    sections = [line for row in rows for line in _of_section(readme, row, view)]
+    in_matrices: dict[int, list[Item]] = {}
+    for tracker in readme.trackers:
+        if tracker.shape is Shape.MATRIX and not tracker.is_summary:
+            in_matrices.setdefault(tracker.section, []).extend(tracker.items)
+    sections = [line for row in rows for line in _of_section(row, in_matrices.get(row.section, ()), view)]
     overall = _Line(_OVERALL, total, strong=True)
     columns = _columns([*sections, overall], view)
     lines = [name, *(_drawn(line, columns, view) for line in sections)]
@@ -83,15 +87,15 @@ def left_out(items: Sequence[Item]) -> list[str]:
     return notes
 
 
-def _of_section(readme: Readme, row: OutlineRow, view: View) -> Iterator[_Line]:
-    """Yield the line of a section, and one for each column of its tables with a progress in several columns."""
+def _of_section(row: OutlineRow, items: Sequence[Item], view: View) -> Iterator[_Line]:
+    """Yield the line of a section, and one for each column of its tables with a progress in several columns.
+
+    Args:
+        row: the section.
+        items: those in these tables.
+        view: how to show it.
+    """
     yield _Line(_titled(row.title, row.depth, view), row.tally, row.depth == 0)
-    items = [
-        item
-        for tracker in readme.trackers
-        if tracker.shape is Shape.MATRIX and tracker.section == row.section and not tracker.is_summary
-        for item in tracker.items
-    ]
     columns = list(dict.fromkeys(item.column for item in items))
     for column in columns if len(columns) <= _MEASURES else ():
         yield _Line(_titled(f"· {column}", row.depth + 1, view), tally_of(i for i in items if i.column == column))

@@ -293,6 +293,11 @@ class Numbers:
         return frozenset(self._items)
 
     @cached_property
+    def _places(self) -> dict[int, int]:
+        """The trackers by where they begin."""
+        return {one.span.start: place for place, one in reversed(tuple(enumerate(self.readme.trackers)))}
+
+    @cached_property
     def _code(self) -> list[Span]:
         return [block.span for block in self.readme.document.every(CodeBlock)]
 
@@ -308,7 +313,7 @@ class Numbers:
 
     def _in_table(self, table: Table) -> Iterator[Written]:
         """Yield the numbers of total rows, and of rows that name a section."""
-        place = next((i for i, one in enumerate(self.readme.trackers) if one.span.start == table.span.start), None)
+        place = self._places.get(table.span.start)
         for row in table.rows:
             if self._is_item(row.span) or not any(map(str.isdigit, row.text[row.span.start : row.span.end])):
                 continue
