@@ -325,13 +325,13 @@ def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]
     alike = [one for one in same if bool(one.symbol) == bool(found.symbol) and bool(one.word) == bool(found.word)]
     if alike:
         return list(_replace(found, alike[0].symbol, alike[0].word))
-    new_symbol = found.symbol and (
-        next((one.symbol for one in same if one.symbol), "") or _symbol_for(found.symbol, new)
-    )
+    symbols = (one.symbol for one in same if one.symbol and SYMBOLS.get(bare(one.symbol), new) in (new, State.UNKNOWN))
+    new_symbol = found.symbol and (next(symbols, "") or _symbol_for(found.symbol, new))
     if not found.word and not same and SYMBOLS.get(bare(new_symbol)) is State.UNKNOWN:
         hint = "say in a legend what it means, as in `🟢 = done, 🔴 = open`"
         raise RequestError(f"{found.symbol} and its like alone say no state", hint=hint)
-    new_word = found.word and (next((one.word for one in same if one.word), "") or _word_for(found.word, new, wordings))
+    said = (one.word for one in same if one.word and words().get(fold(one.word), new) is new)
+    new_word = found.word and (next(said, "") or _word_for(found.word, new, wordings))
     return list(_replace(found, new_symbol, new_word))
 
 
