@@ -92,6 +92,13 @@ PATTERNS |= {
     "attributes": lambda n: "<img alt='" + "5% " * n + "'>\n",
     "one long line": lambda n: "x" * n,
     "one long cell": lambda n: "|a|\n|-|\n|" + "b " * n + "|\n",
+    "comments before a key": lambda n: "---\n" + "#\r\n" * n + "!\n",
+    "remarks before a chart": lambda n: "```mermaid\n" + "%%\n\n" * n + "x\n```\n",
+    "blanks in a chart": lambda n: "```mermaid\ngantt\na: done" + "\t" * n + "x\n```\n",
+    "groups of digits": lambda n: "1" + ",111" * n + "1\n",
+    "names of documents": lambda n: "[a](b.md" + ".md" * n + ")\n",
+    "blanks in a delimiter row": lambda n: "| a |\n|-" + " " * n + ":\n",
+    "dashes in a heading": lambda n: "# A " + "-" * n + " x" + TASKS,
     "long label and number": lambda n: "- [x] " + "a" * n + " 3/" + "7" * n + "\n",
 }
 

@@ -161,7 +161,7 @@ _PERIOD = regex(r"\b(?:this|last) (?:week|month|year)\b|今月|今年|今週|本
 """A count of a week or a year is no count of all."""
 _NOT = frozenset("not no non un nicht noch à por para yet".split())
 _NOT_DONE = frozenset("not não nicht niet не".split())
-_COMPOUND = regex(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_COMPOUND = regex(r"(?<![^\W\d_])[^\W\d_]++(?:-[^\W\d_]++)+")
 _COUNTS_DONE = frozenset(
     "done complete completed finished solved closed resolved fixed implemented converted translated learned read "
     "passed fertig erledigt abgeschlossen terminé terminée terminés terminées finie finies concluído concluída "
@@ -173,7 +173,7 @@ _COUNTS_DONE = frozenset(
     "выполнено сделано решено ukończone zrobione klaar färdig valmis bitti tamamlanan tamamlandı".split()
 )
 _DONE_PARTS = ("完了", "完成", "完", "已解", "完済", "완료", "해결", "hoàn thành", "مكتمل")
-_NO_LETTER = regex(r"\A[\W\d_]+|[\W\d_]+\Z")
+_NO_LETTER = regex(r"\A[\W\d_]+|(?<![\W\d_])[\W\d_]+\Z")
 _STATE = {State.DONE: Counted.DONE, State.IN_PROGRESS: Counted.BEGUN, State.OPEN: Counted.OPEN}
 _MOST_WORDS_OF_COUNT = 5
 _SYMBOLS = " \t\xa0*_`#()（）[]:：-–—•>|,.=+"

@@ -17,7 +17,7 @@ from readme_sync.text.source import cut, whole_span
 from readme_sync.trackers.images import Picture
 
 BADGE = regex(
-    r"shields\.io/badge/(?:[^-?#/]|--)+-(?P<value>[0-9]{1,5})(?:(?:%20|_| )[A-Za-z]{4,12})?-[^-?#/]+(?:[?#].*)?\Z"
+    r"shields\.io/badge/(?:[^-?#/]|--)+-(?P<value>[0-9]{1,5})(?:(?:%20|_| )[A-Za-z]{4,12})?-[^-?#/]+(?:[?#]|\Z)"
 )
 _ALL = regex(
     r"(?:total[ ])?(?:problems|questions|solutions|exercises|challenges|katas?|lessons|puzzles)|total|"

@@ -41,7 +41,7 @@ _SUMMARY = regex(
     r"(?:</?[a-z]{1,6}>|\s){0,6}</summary>",
     re.IGNORECASE,
 )
-_OPENED = regex(r"[(（—–-][^A-Za-z0-9\n(（]*+(?:total:?[ \xa0])?[0-9]{1,4}(?![0-9])")
+_OPENED = regex(r"[(（—–-][^A-Za-z0-9\n(（—–-]*+(?:total:?[ \xa0])?[0-9]{1,4}(?![0-9])")
 """Where a count may begin in a heading as it is written; what is not seen may stand between."""
 _UNSEEN = any_of(["<", "![", "[^"])
 """With which tags, pictures and footnotes begin."""
@@ -104,7 +104,7 @@ _LABELLED = regex(
 _ALL_OF = regex(r"(?i)\b(?:all|alle|todas|todos|tutti|toutes) (?:the )?\Z")
 _DASH = regex(r"[-–—][ \xa0]{1,2}\Z")
 _DIGITS = regex(r"[0-9]+")
-_BEFORE = regex(r"[^\W\d_]+(?=[ \xa0*_]{1,4}\Z)")
+_BEFORE = regex(r"(?<![^\W\d_])[^\W\d_]+(?=[ \xa0*_]{1,4}\Z)")
 _ALL = frozenset(
     "all the these those of with has have in into created added as los las les die alle todos todas tutti".split()
 )

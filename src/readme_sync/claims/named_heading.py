@@ -14,7 +14,7 @@ from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.summaries import bare
 
-_OPENED = regex(r"[\s:：(（\[–—-]+\Z")
+_OPENED = regex(r"(?<![\s:：(（\[–—-])[\s:：(（\[–—-]+\Z")
 _FEWEST = 3
 _MOST = 0.6
 _APART = 15.0

@@ -28,7 +28,7 @@ _COUNTED = regex(
 _BEHIND = regex(r"[0-9][ -]([^\W\d_][^\n0-9.,;:|]{1,60})")
 _WORD = regex(r"[^\W\d_]+")
 _SOME = regex(
-    r"(?:(?<![.:!?*] )\b[A-Z][\w-]*|[+]|"
+    r"(?:(?<![.:!?*] )\b[A-Z][\w-]{0,20}|[+]|"
     r"\b(?:other|another|last|first|next|only|than|least|over|most|to|step|of|extra|top|these|those))"
     r"[ *_]{1,4}\Z"
 )

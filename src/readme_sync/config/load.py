@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from readme_sync.config.keys import Counting as CountingKeys
 
 MAX_BYTES = 256_000
-_PLACE = regex(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
+_PLACE = regex(r"(?<!\s)\s*+\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 
 
 def load(path: str) -> Settings | None:

@@ -24,7 +24,7 @@ _ROW_NUMBER = regex(r"\A(?P<before>[ \t]{0,8}\|?[ \t]{0,8})[0-9]{1,6}(?=[.:)\s|]
 _SIDE = regex(r"(?m)^([<|>]{7})(?: [^\r\n]*)?$")
 _CELL = regex(r"(?<!\\)(\|)")
 
-_LINE = regex(r"[^\n]*\n|[^\n]+")
+_LINE = regex(r"[^\n]++\n?|\n")
 
 Lines = list[str]
 

@@ -94,7 +94,7 @@ def rewrite_images(readme: Readme, edits: Sequence[Edit]) -> Source:
     return after
 
 
-_IMAGE = regex(r"(<img\b[^>]*>)", re.IGNORECASE)
+_IMAGE = regex(r"(<img\b[^<>]*>)", re.IGNORECASE)
 
 
 def _differ_by_images(old: str, new: str, texts: Sequence[str]) -> bool:
@@ -316,9 +316,9 @@ def render_text(text: str, start: int, *, places: bool = False) -> str:
 _PLACE = regex(r' data-sourcepos="[^"]*"')
 _OPEN_TABLE = '<table data-sourcepos="'
 _LIST = regex(r'<(?P<open>[uo]l)(?: start="[0-9]+")? data-sourcepos="[^"]*"(?: start="[0-9]+")?>|</[uo]l>')
-_ROW = regex(r"<tr>(.*?)</tr>", re.DOTALL)
-_CELL = regex(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
-_TASK_EDGE = regex(r"<input [^>]*>|\n|</?p>|</?li>")
+_ROW = regex(r"<tr>((?:[^<]++|<(?!/tr>))*+)")
+_CELL = regex(r"<t[hd]\b[^<>]*>((?:[^<]++|<(?!/t[hd]>))*+)")
+_TASK_EDGE = regex(r"<input [^<>]*>|\n|</?p>|</?li>")
 _CUT = "<!-- -->"
 
 _Blocks = tuple[list[Table], list[List]]

@@ -11,8 +11,8 @@ from readme_sync.text.regex import regex
 
 MAX_COLUMNS = 65_535  # cmark-gfm's limit
 MAX_ADDED_CELLS = 0x80000  # cmark-gfm ends a table when it would have to add more empty cells than this
-_MARK = r"[ \t\v\f]*:?-+:?[ \t\v\f]*"
-_DELIMITER_ROW = regex(rf"\|?{_MARK}(?:\|{_MARK})*\|?[ \t\v\f]*\Z")
+_MARK = r"[ \t\v\f]*+:?-++:?[ \t\v\f]*+"
+_DELIMITER_ROW = regex(rf"\|?{_MARK}(?:\|{_MARK})*+\|?[ \t\v\f]*+\Z")
 
 
 def alignments(line: str) -> tuple[Align, ...] | None:

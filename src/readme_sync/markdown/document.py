@@ -195,7 +195,7 @@ def _start(row: Row) -> int:
 
 # YAML front matter, which GitHub removes before cmark-gfm sees the document.
 
-_BEGIN = regex(r"---[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[A-Za-z0-9_.-]+[ \t]*:")
+_BEGIN = regex(r"---[ \t]*\r?\n(?:[ \t]*+(?:#[^\n]*+\n|\r?\n))*+[A-Za-z0-9_.-]++[ \t]*+:")
 _END = regex(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M)
 
 

@@ -22,7 +22,7 @@ class ForeignRegion(NamedTuple):
     name: str
 
 
-_TAIL = regex(r"[ \t\r\n]+[—–-][ \t\r\n]|[ \t\r\n]*\(|[ \t]*[\r\n]")
+_TAIL = regex(r"(?<![ \t\r\n])(?:[ \t\r\n]++(?:[—–-][ \t\r\n]|\()|\(|[ \t]*+[\r\n])")
 """What stands behind a name: `PROGRESS_START — do not edit`."""
 _NAMED = regex(
     r"(?:(?P<pre>START|BEGIN|END|STOP)[_: -]{1,3})?(?P<name>[^\r\n]{1,200}?)"

@@ -42,7 +42,7 @@ def option(name: str, pattern: str, written: str, means: str) -> Option:
 
 _LEVEL = r"[1-6]"
 _ANY = r".*"
-_COLUMN = rf"\s*(?:{'|'.join(COLUMNS)})\s*"
+_COLUMN = rf"\s*+(?:{'|'.join(COLUMNS)})\s*+"
 _OF = option("of", _ANY, '`#plan`, `docs/plan.md`, `docs/plan.md#plan`, `"docs/*.md"`', "what is counted")
 _DEPTH = option("depth", _LEVEL, "`1` to `6`", "the deepest level of headings that get a line of their own")
 

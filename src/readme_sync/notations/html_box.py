@@ -10,8 +10,8 @@ from readme_sync.text.regex import regex
 
 _TAG = regex(r"<input(?=[\s/])(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*>", re.IGNORECASE)
 _TYPE = regex(r"[\s\"']type\s*=\s*[\"']?checkbox[\"'\s/>]", re.IGNORECASE)
-_CHECKED = regex(r"[\s]+checked(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>/]+))?(?=[\s/>])", re.IGNORECASE)
-_END = regex(r"[ \t]*/?>\Z")
+_CHECKED = regex(r"(?<!\s)\s++checked(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>/]+))?(?=[\s/>])", re.IGNORECASE)
+_END = regex(r"(?<![ \t])[ \t]*+/?>\Z")
 _ALL = 100
 
 

@@ -17,7 +17,7 @@ _SIGN = regex(r"--|__|_|-|[^-_]")
 _SHOWN = {"--": "-", "__": "_", "_": " "}
 _EXTENSION = regex(r"\.(?:svg|png|jpg|gif|json)\Z")
 _MOST_PARTS = 3
-_LAST_PART = regex(r"[^-]+\Z")
+_LAST_PART = regex(r"(?<![^-])[^-]+\Z")
 
 
 def badge_of(address: str) -> Badge | None:

@@ -47,7 +47,7 @@ _SHARE = regex(
 _SIGN = r"(?:[✅☑✔]\ufe0f?|:white_check_mark:|:heavy_check_mark:)"
 _WORD = r"(?:complete|completed|done|finished|erledigt|fertig|concluíd[oa]|completad[oa]|terminée?|已完成|完了|완료)"
 _SIGNED = regex(
-    rf"(?P<title>.*[^\s(（\[])\s*[(（\[]?\s*{_SIGN}\s*(?P<word>(?:\w{{2,12}} )?{_WORD}[.!]?)?\s*[)）\]]?\Z",
+    rf"(?P<title>.*[^\s(（\[])\s*+(?:[(（\[]\s*+)?{_SIGN}\s*+(?P<word>(?:\w{{2,12}} )?{_WORD}[.!]?)?\s*+[)）\]]?\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _WORDED = regex(rf"(?P<title>.*\S)\s*(?:[(（\[]\s*{_WORD}\s*[)）\]]|\s[-–—]\s*{_WORD})\Z", re.IGNORECASE | re.DOTALL)

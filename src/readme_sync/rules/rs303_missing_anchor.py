@@ -87,10 +87,10 @@ _IN_HTML = {name: regex(f"{name}{_VALUE}") for name in ("href", "src")}
 _IN_ANY_HTML = {name: regex(f"(?i:{name}){_VALUE}") for name in _IN_HTML}
 _ENDS = {"": " \t\n\r)>", "<": ">", '"': '"', "'": "'"}
 """What stands behind a whole address, by what stands before it."""
-_IN_FILE = regex(r"\.(?:md|markdown)[^\s)\"'>]*#", re.IGNORECASE)
+_IN_FILE = regex(r"\.(?:md|markdown)[^\s)\"'>]{0,200}#", re.IGNORECASE)
 _OTHER_FILE = regex(r"(?P<path>[^:?#]+\.(?:md|markdown))(?:\?[^#]*)?#", re.IGNORECASE)
 _EVERYWHERE = regex(r"(?:top|readme|l\d+.*|fn.*|cite.*|:~:.*|[!/?].*|.*[{}$<>|].*|)", re.DOTALL | re.IGNORECASE)
-_PEOPLE = regex(r"[a-z]+[0-9]*[a-z]*-\S+")
+_PEOPLE = regex(r"[a-z]+(?:[0-9]+[a-z]*)?-\S+")
 """`#code-alice`, `#a11y-bob`: what https://allcontributors.org writes leads nowhere, and is meant to."""
 _MOST_NEIGHBOURS = 500
 _MOST_SEARCHES = 50

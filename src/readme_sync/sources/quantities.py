@@ -164,7 +164,7 @@ _SERIES = regex(
     r"модуль)[ \xa0]?|第|제[ \xa0]?|#|№|§|\bv)[*_`\"']{0,3}\Z",
     re.IGNORECASE,
 )
-_NAME = regex(r"(?<!\w)[A-Z][\w+.-]*[ \xa0][*_`]{0,3}\Z")
+_NAME = regex(r"(?<!\w)[A-Z][\w+.-]{0,60}[ \xa0][*_`]{0,3}\Z")
 _UNIT = regex(
     r"[*_`]{0,3}[ \xa0]?(?:-|\+|x\b|st\b|nd\b|rd\b|th\b|(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|"
     r"months?|years?|ms|s|h|px|pt|[kmgt]i?b|bytes?|bits?|stars?|forks?|users?|people|members?|contributors?|cores?|threads?|fps|hz|mhz|ghz|"
@@ -176,7 +176,7 @@ _UNIT = regex(
 _MONTH = regex(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ \xa0]\Z|[0-9][/.-]\Z", re.IGNORECASE)
 _LABEL = regex(r"[^\W\d_][^|\n]{0,60}[:：=|][*_`\s|]{0,6}\Z|[^\W\d_][*_`]{0,3}[ \xa0][-–—][*_ \xa0]{1,4}\Z")
 _BRACKET = regex(r"[(\[（【][*_` \xa0]{0,3}\Z")
-_AT_END = regex(r"[ \xa0]*[-–—:(\[（【]?[ \xa0]*[0-9][0-9/ .,%％]*[)\]）】]?[ \xa0]*\Z")
+_AT_END = regex(r"(?<![ \xa0])[ \xa0]*+(?:[-–—:(\[（【][ \xa0]*+)?[0-9][0-9/ .,%％]{0,60}[)\]）】]?[ \xa0]*\Z")
 _LISTED = regex(
     r"[0-9][*_`]{0,3}(?:[,;/+→>–-]{1,2}[ \xa0]?|[ \xa0](?:and|or|to|und|bis|y|et|->|→|–|-|\+|=|<=?|>=?)[ \xa0])\Z"
 )

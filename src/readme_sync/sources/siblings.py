@@ -43,12 +43,12 @@ from readme_sync.trackers.images import Picture, html_pictures, pictures
 
 _SIGN = r"[.,'’٬٫\xa0\u202f]"
 _DIGITS = (
-    rf"\d{{1,3}}(?:{_SIGN}\d{{3}})++(?!\d)(?:[.,٫]\d++)?+"  # groups of three, a fraction
+    rf"\d{{1,3}}(?:{_SIGN}\d{{3}}){{1,12}}+(?!\d)(?:[.,٫]\d++)?+"  # groups of three, a fraction
     r"|\d++(?:\.\d++)+"  # versions, dates, fractions
     r"|\d++[,٫]\d++(?!,\d)"  # fractions; not `2,4,8`
     r"|\d++"
 )
-_WRITTEN = rf"(?:(?<![A-Za-z0-9])|(?<![A-Za-z0-9][vV])(?<=[vV]))(?P<number>{_DIGITS})"
+_WRITTEN = rf"(?:(?<![A-Za-z\d])|(?<![A-Za-z\d][vV])(?<=[vV]))(?P<number>{_DIGITS})"
 _NUMBER = regex(r"<!--(?:[^-]|-(?!->)){0,1000}+-->|%[0-9A-Fa-f]{2}|&#?\w{1,8};|https?://[^\s)>\"'\]]++|" + _WRITTEN)
 """A number as any script writes it; not those of names (`MD5`), comments, `%20`, `&#124;` and of where a link leads."""
 _IN_ADDRESS = regex(rf"%[0-9A-Fa-f]{{2}}|{_WRITTEN}")

@@ -243,8 +243,8 @@ def _compiled(parts: tuple[str, ...], *, hidden: bool = False) -> re.Pattern[str
     return re.compile(source)
 
 
-_CLASS = r"\[(?:0-[0-9]|[0-9]-9|a-[a-z]|[a-z]-z|A-[A-Z]|[A-Z]-Z|[A-Za-z0-9])+\]"
-_SIMPLE = regex(rf"(?:[^*\[]|{_CLASS})*\*?(?:[^*\[]|{_CLASS})*+")
+_CLASS = r"\[(?:0-[0-9]|[1-9]-9|a-[a-z]|[b-z]-z|A-[A-Z]|[B-Z]-Z|[A-Za-z0-9])+\]"
+_SIMPLE = regex(rf"(?:[^*\[]|{_CLASS})*+(?:\*(?:[^*\[]|{_CLASS})*+)?")
 """A part that needs no library, whose import takes as long as git's listing of 20,000 files."""
 _WRITTEN = regex(rf"{_CLASS}|.", re.DOTALL)
 _AS = {"*": r"[^/\0]*", "?": r"[^/\0]"}

@@ -23,7 +23,7 @@ _BOX = regex(r"[ \t]*[-*+][ \t]+\[[ xX]\][ \t]")
 """A task as GitHub shows it outside of code."""
 _BULLET = regex(r"[ \t]*[-*+•][ \t]+(?=\S)")
 _TREE = regex(r"[\s│├└─|`+\-*•·>]*")
-_LEAF = regex(r"[\s│|]*[├└`|+][─-]{2}[ \t]+\S*[^\s/]+(?:[ \t]|\Z)")
+_LEAF = regex(r"[\s│|]*[├└`|+][─-]{2}[ \t]+\S*[^\s/](?:[ \t]|\Z)")
 """A file in a drawing of folders: their names end with a slash."""
 _BRANCH = regex(r"[├└`|+][─-]{2}")
 _REMARKED = ("──", "--", "....")
@@ -257,8 +257,12 @@ def _has_total(line: _Line) -> bool:
     return any(figure.progress.total is not None for figure in line.figures)
 
 
-_GANTT = regex(r"(?:\s*(?:%%[^\n]*|---\s*\n(?:(?!---)[^\n]*\n)*---)\s*\n)*\s*gantt\b")
-_TASK = regex(r"^[ \t]*(?P<name>[^\s:;#%][^:\n]*?)[ \t]*:[ \t]*(?P<task>[^\s:][^\n]*?)[ \t\r]*$", 8)
+_GANTT = regex(r"(?:\s*+(?:%%[^\n]*+|---[^\S\n]*+\n(?:-{0,2}+(?:[^\n-][^\n]*+)?\n)*+---[^\S\n]*+)\n)*+\s*+gantt\b")
+_TASK = regex(
+    r"^[ \t]*(?P<name>[^\s:;#%](?:[^:\n]*[^ \t:\n])?)[ \t]*:"
+    r"[ \t]*(?P<task>[^\s:](?:[^\n]*[^ \t\r\n])?)[ \t\r]*$",
+    re.MULTILINE,
+)
 _WORDS = frozenset(
     "title dateformat axisformat tickinterval section excludes includes todaymarker inclusiveenddates weekday click "
     "acctitle accdescr displaymode".split()

@@ -184,7 +184,7 @@ def asks_for_a_state(header: str) -> bool:
 _TESTS = frozenset("test tests tested example examples demo".split())
 """False friends for numbers; signs below them may be one step of the work."""
 
-_STARS = regex(r"(?:part|star|parte|teil)?\s*[12]?\s*[⭐🌟★*]\ufe0f?")
+_STARS = regex(r"(?:part|star|parte|teil)?\s*+(?:[12]\s*+)?[⭐🌟★*]\ufe0f?")
 _LAST_OF_STARS = tuple("⭐🌟★*\ufe0f")
 
 UNSAID = frozenset(

@@ -33,8 +33,8 @@ _BLANKS = regex(_GAP)
 _AFTER = regex(rf"{_GAP}[:：|–—-]*{_GAP}")
 _TAIL_MORE = regex(r"[^\n]{0,80}\Z")
 _SEPARATED = (
-    r"(?:[ \t\xa0]+[-–—:→·|]+[ \t\xa0]+|[:：][ \t\xa0]*"
-    r"|[ \t\xa0]*[—–][ \t\xa0]*|(?<=[ \t\xa0])[(\[][ \t\xa0]*|[（【][ \t\xa0]*)"
+    r"(?:(?<![ \t\xa0])[ \t\xa0]++(?:[-–—:→·|]+[ \t\xa0]+|[—–][ \t\xa0]*)|[:：][ \t\xa0]*"
+    r"|[—–][ \t\xa0]*|(?<=[ \t\xa0])[(\[][ \t\xa0]*|[（【][ \t\xa0]*)"
 )
 _PIECE = regex(rf"(?P<gap>{_SEPARATED})(?P<word>[^\W\d_][^()（）\[\]【】:：—–\n]{{0,40}})")
 _HEAD_WORD = regex(

@@ -60,9 +60,7 @@ _LONGEST_OF_STATES = 32
 _NAME = status.NOTATION.name
 _NUMBERED = regex(r"(?s)\W*(?:[^\W\d_]+\W*)?#?\d+(?![\da-zA-Z_]).*")
 _DIGITS = regex(r"\d+")
-_VERSION = regex(
-    r"(?:v|c|es|c\+\+|php|java|jdk|ios|android|python|node|ruby|qt|\.net)[ -]?0(?:[.x]+0?)*|[0x]+[.][0x.]+"
-)
+_VERSION = regex(r"(?:v|c|es|c\+\+|php|java|jdk|ios|android|python|node|ruby|qt|\.net)[ -]?0(?:[.x]0?)*|[0x]+[.][0x.]+")
 """Headers of versions, each digit as 0: what stands below them compares."""
 _TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧🔜🏗") | {
     *("[ ]", "[x]", "[X]", ":hourglass:", ":hourglass_flowing_sand:", ":construction:", ":white_large_square:"),

@@ -84,7 +84,9 @@ def _form(text: str, start: int, end: int, notation: str) -> Form | None:
 # Sections by their anchors, also where a figure in the heading is a part of the anchor.
 
 _DIGITS = regex(r"[0-9]+")
-_COUNTED = regex(r"[ \xa0]*(?:[-–—:：][ \xa0]|[(\[（])(?P<count>[0-9]{1,6})[ \xa0][^\W\d_A-Z]{3,20}[)\]）]?\Z")
+_COUNTED = regex(
+    r"(?<![ \xa0])[ \xa0]*+(?:[-–—:：][ \xa0]|[(\[（])(?P<count>[0-9]{1,6})[ \xa0][^\W\d_A-Z]{3,20}[)\]）]?\Z"
+)
 """A count and its noun at the end of a title: `Books - 4 read`, `Books (12 titles)`."""
 _BRACKETS = "([（", ")]）"
 _BRACKET_REACH = 41

@@ -13,7 +13,7 @@ _FEWEST_SUMMED = 8
 """Among fewer items fractions sum up to their number by chance."""
 _REMEMBERED = 2_048
 """Labels such as `Week 1` stand in many tables."""
-_NO_LETTER = regex(r"(?:[^\w+#.]|(?<![0-9])\.|\.(?![0-9]))+")
+_NO_LETTER = regex(r"(?:[^\w+#.]|(?<![0-9])\.|(?<=[0-9])\.(?![0-9]))+")
 """What stands between words; a point in a number is part of it."""
 _FIGURES = regex(
     r"[(（\[][^()（）\[\]]{0,60}[)）\]]"

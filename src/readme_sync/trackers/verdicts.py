@@ -174,7 +174,7 @@ _STRUCK = regex(r"(~~?)(?![~\s])(?P<text>[^~\n]+)(?<!\s)\1[ \t]*(?:\([^()\n]*\))
 """A whole text that is struck through; a remark in parentheses may follow."""
 _WORD = "optional|opcional|optionnel|facultatif|freiwillig|необязательно|选修|可选|任意|선택"
 _OPTIONAL = regex(rf"[(（\[]\s*(?:{_WORD})\s*[)）\]]|^\W*(?:{_WORD})\s*[:：]", re.IGNORECASE)
-_AMOUNT = regex(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*%?\s*")
+_AMOUNT = regex(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*+(?:%\s*+)?")
 
 
 def by_policy(source: Source, trackers: list[Tracker], counting: Counting) -> list[Tracker]:

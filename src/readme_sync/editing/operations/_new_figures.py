@@ -19,8 +19,8 @@ _DIGITS = regex(r"[0-9]+")
 _MOST_EXAMPLES = 8
 _MOST_ROWS = 200
 _SAYS = regex(r"[^\W_]")
-_LAST_WORD = regex(r"[^\W_]+\Z")
-_OPENED = regex(r"[(\[（【][^)\]）】]*\Z")
+_LAST_WORD = regex(r"(?<![^\W_])[^\W_]+\Z")
+_OPENED = regex(r"[(\[（【]")
 
 
 class NewFigures:
@@ -209,7 +209,8 @@ def _common(texts: Sequence[str]) -> str:
     same = least[:length]
     if any(text[length : length + 1].isalnum() for text in texts):
         same = _LAST_WORD.sub("", same)
-    return _OPENED.sub("", same).rstrip(" ,;-")
+    opened = _OPENED.search(same, max(map(same.rfind, ")]）】")) + 1)
+    return same[: opened.start() if opened else None].rstrip(" ,;-")
 
 
 def _groups(tracker: Tracker) -> list[list[int]]:

@@ -57,7 +57,7 @@ class PutCell(NamedTuple):
         yield self.column, self.value
 
 
-_MARKED = regex(r"!?\[[^\]\n]*\]\([^()\s]*\)|`[^`\n]+`")
+_MARKED = regex(r"!?\[[^\[\]\n]*\]\([^()\s]*\)|`[^`\n]+`")
 _ALONE = regex(
     r"[*_]{0,2}(?:!?\[[^\[\]<>`\n]*\]\([^()\s]+\)|\[!\[[^\[\]\n]*\]\([^()\s]+\)\]\([^()\s]+\)|`[^`\n]+`)"
     r"[*_]{0,2}"
