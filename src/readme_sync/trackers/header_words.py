@@ -524,10 +524,11 @@ _PROGRESS = frozenset(
     "kanban completed done finished implemented accomplished coverage parity achievements "
     "accomplishments deliverables resolved "
     "milestones remaining pending compliance met translated translation translations localization localisation "
-    "ported migrated solved checklist tracker wip upcoming "
+    "ported migrated solved checklist tracker wip upcoming missing "
     "fortschritt erledigt abgeschlossen fertiggestellt umgesetzt offen geplant stand aufgaben "
     # fr, es, pt, it
     "avancement progrès terminé terminées terminés réalisé réalisées réalisés fait faites état statut "
+    "manquant manquants manquante manquantes compléter fehlend fehlende fehlt faltante faltantes faltan mancanti "
     "progreso estado completado completados completadas completada pendiente pendientes hecho hechos avance "
     "progresso concluído concluída concluídos concluídas concluido "
     "concluida pendente pendentes feito feitos andamento situação "
@@ -712,15 +713,16 @@ def state_of_heading(title: str, *, is_sure: bool = True) -> State | None:
                 phrase not in _NAMES_OF_WORK or (length == len(words) and phrase != "testing")
             ):
                 return known[phrase]
-    if not plain.isascii() and len(words) == 1 and (phrase := _beginning(words[0], known)):
+    if not plain.isascii() and len(words) == 1 and (phrase := _said_in(words[0], known)):
         return known[phrase]
     return None
 
 
-def _beginning(word: str, known: Mapping[str, State]) -> str:
-    """Return the state with which a word of a language without spaces begins: `已完成功能`."""
-    lengths = range(min(len(word), 6), 1, -1)
-    found = (word[:length] for length in lengths if len(word) - length <= _CJK_REST and word[:length] in known)
+def _said_in(word: str, known: Mapping[str, State]) -> str:
+    """Return the state with which a word of a language without spaces begins or ends: `已完成功能`, `すべて完了`."""
+    lengths = [length for length in range(min(len(word), 6), 1, -1) if len(word) - length <= _CJK_REST]
+    parts = [*(word[:length] for length in lengths), *(word[-length:] for length in lengths)]
+    found = (part for part in parts if part in known)
     return next((phrase for phrase in found if not phrase.isascii() and status.is_of_work(phrase)), "")
 
 
