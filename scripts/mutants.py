@@ -27,7 +27,7 @@ import tempfile
 import time
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -104,11 +104,12 @@ def _places(tree: ast.Module) -> list[ast.AST]:
     return [node for node in _in_functions(tree) if _changed(node) is not None]
 
 
-def _said(node: ast.AST) -> str:
-    """Return what the change of a node is."""
+def _said(node: ast.AST, lines: Sequence[str]) -> str:
+    """Return what the change of a node is, and in which line of a module."""
     other = _changed(node)
     assert other is not None
-    return " ".join(f"{ast.unparse(node)[:60]} -> {ast.unparse(other)[:60]}".split())
+    said = f"{ast.unparse(node)[:60]} -> {ast.unparse(other)[:60]}"
+    return " ".join(f"{said} | {lines[getattr(node, 'lineno', 1) - 1]}".split())
 
 
 def mutant(text: str, number: int) -> tuple[int, str, str]:
@@ -123,7 +124,7 @@ def mutant(text: str, number: int) -> tuple[int, str, str]:
             return ast.copy_location(other, node) if one is node else self.generic_visit(one)
 
     line = getattr(node, "lineno", 0)
-    return line, _said(node), ast.unparse(ast.fix_missing_locations(Swap().visit(tree)))
+    return line, _said(node, text.split("\n")), ast.unparse(ast.fix_missing_locations(Swap().visit(tree)))
 
 
 PYTEST = ("-q", "-x", "-p", "no:cacheprovider", "-m", "not crash and not act and not corpus", "--hypothesis-profile=ci")
@@ -219,19 +220,10 @@ class Trial:
         """Return whether a test fails, in a process of its own."""
         child = os.fork()
         if not child:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            for stream in (1, 2):
-                os.dup2(nowhere, stream)
-            path.write_text(text, "utf-8")
-            os.utime(path, (time_ + 2, time_ + 2))  # by which Python knows what it compiled
-            _swap(path, text)
-            signal.signal(signal.SIGALRM, _stop)
-            for item in items:
-                signal.alarm(TEST_SECONDS)
-                session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-                if session.testsfailed:
-                    break
-            os._exit(session.testsfailed)
+            try:
+                self._run(session, items, path, text, time_)
+            finally:
+                os._exit(1)  # whatever a mutant raises, nothing else runs here: the folder is the parent's to remove
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
             done, status = os.waitpid(child, os.WNOHANG)
@@ -241,6 +233,23 @@ class Trial:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         return True
+
+    @staticmethod
+    def _run(session: pytest.Session, items: list[pytest.Item], path: Path, text: str, time_: int) -> None:
+        """Run tests with a module changed, and end the process."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
+        path.write_text(text, "utf-8")
+        os.utime(path, (time_ + 2, time_ + 2))  # by which Python knows what it compiled
+        _swap(path, text)
+        signal.signal(signal.SIGALRM, _stop)
+        for item in items:
+            signal.alarm(TEST_SECONDS)
+            session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            if session.testsfailed:
+                break
+        os._exit(session.testsfailed)
 
 
 def main() -> int:
@@ -271,8 +280,9 @@ def main() -> int:
         named, made = equivalent(), []
         unused = {pair for pair in named if re.search(options.only, pair[0])}
         for path in paths:
-            for number, node in enumerate(_places(ast.parse(path.read_bytes()))):
-                pair = str(path.relative_to(folder)), _said(node)
+            text = path.read_text("utf-8")
+            for number, node in enumerate(_places(ast.parse(text))):
+                pair = str(path.relative_to(package)), _said(node, text.split("\n"))
                 if pair in named:
                     unused.discard(pair)
                 else:
@@ -295,7 +305,7 @@ def main() -> int:
             file.write(json.dumps({**said, **counts}) + "\n")
     share = 100 * killed.total() / max(1, tried.total())
     print(f"{killed.total()} of {tried.total()} noticed, {share:.1f} %; of {len(made)}, seed {options.seed}")
-    print(f"not tried, as they change nothing: {len(named)}")
+    print(f"not tried, as they change nothing that a test can see: {len(named)}")
     return int(share < 95)
 
 

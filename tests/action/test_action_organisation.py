@@ -135,6 +135,7 @@ class TestPlan:
         ran = organisation.step("plan", repositories="acme/b acme/a\nacme/b", shards="8")
         assert [one["repositories"] for one in json.loads(ran.outputs["shards"])] == ["acme/a", "acme/b"]
         assert world.requests == []
+        assert "2 repositories in 2 shards" in ran.log
 
     @pytest.mark.parametrize(
         ("inputs", "said"),
@@ -153,6 +154,9 @@ class TestPlan:
         ran = organisation.step("plan", **{"repositories": "acme/a", **inputs})
         assert (ran.code, ran.outputs.get("shards")) == (2, None)
         assert said in ran.errors[0]
+
+    def test_as_many_shards_as_there_may_be(self, organisation: Organisation) -> None:
+        assert organisation.step("plan", repositories="acme/a", shards="256").code == 0
 
     def test_no_such_step(self, organisation: Organisation) -> None:
         assert "it is plan or run or report" in organisation.step("all").errors[0]
@@ -202,6 +206,18 @@ class TestShardsAndReport:
         organisation.step("run", repositories="acme/a")
         (row,) = [json.loads(path.read_text())[0] for path in folder.glob("*.json")]
         assert (row["outcome"], row["message"]) == ("failed", "cannot be looked at (TimeoutExpired)")
+
+    def test_where_a_row_leads(self, organisation: Organisation) -> None:
+        organisation.repository("acme/a", {"README.md": UNTRUE})
+        run = {"repositories": "acme/a", "mode": "commit", "command": "sync", "commit_with": "git"}
+        found = []
+        for more in ({}, {}, {"paths": "a::b.md"}):
+            folder = Path(organisation.step("run", **run, **more).outputs["report"])
+            found += [json.loads(path.read_text())[0] for path in folder.glob("*.json")]
+        address = f"{organisation.folder.as_uri()}/acme/a/commit/"
+        assert [one["address"].rpartition("/")[0] + "/" for one in found[:1]] == [address]
+        assert [one["address"] for one in found[1:]] == ["", ""]
+        assert "a::b.md" in found[2]["message"]
 
     def test_checked_only(self, organisation: Organisation) -> None:
         organisation.repository("acme/a", {"README.md": STALE.replace("(stale)", "(0/2)")})

@@ -151,6 +151,24 @@ def test_a_box_in_a_task_checks_nothing() -> None:
     assert escape_line("[x] y") == r"\[x\] y"
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a `b", r"a \`b"),
+        ("x_a b", "x_a b"),
+        ("a _b", r"a \_b"),
+        ("_a", r"\_a"),
+        ("ab(_c_)", r"ab(\_c\_)"),
+        ("*a", r"\*a"),
+        ("a]", r"a\]"),
+        ("\\", "&#92;"),
+        ("\\a\\*", r"\a\\\*"),
+    ],
+)
+def test_beside_other_text_more_is_escaped(text: str, line: str) -> None:
+    assert escape_line(text) == line
+
+
 @pytest.mark.untraced
 @pytest.mark.parametrize("one", ["[", "*a", "`", "a@", "&", "\\", "www.", "~", "_ "])
 def test_long_titles_take_linear_time(one: str) -> None:

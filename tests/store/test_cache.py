@@ -69,3 +69,13 @@ def test_a_file_that_another_run_holds_stays(file: Path, monkeypatch: pytest.Mon
     other.execute("COMMIT")
     other.close()
     assert Cache("one").get(["a"]) == {"a": "1"}
+
+
+def test_what_is_added_counts(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache("one")
+    cache.put({"first": "x"})
+    monkeypatch.setattr(store_cache, "_MOST_BYTES", file.stat().st_size + 10_000)
+    cache.put({"small": "x"})
+    assert cache.get(["first"]) == {"first": "x"}
+    cache.put({"large": os.urandom(20_000).hex()})
+    assert cache.get(["first", "large"]).keys() == {"large"}

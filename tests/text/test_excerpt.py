@@ -71,6 +71,14 @@ def test_a_cut_begins_and_ends_in_the_source() -> None:
     assert cut(Excerpt("&", ()), 0, 1) is None
 
 
+def test_what_comes_first_may_not_be_in_the_source() -> None:
+    excerpt = Excerpt("&cd", (Piece(1, 5, 2),))
+    assert excerpt.span(1, 3) == Span(5, 7)
+    assert excerpt.place(2) == 6
+    assert not excerpt.unbroken(0, 2)
+    assert excerpt.unbroken(1, 3)
+
+
 def test_a_part_may_hold_what_is_not_in_the_source() -> None:
     assert part(DECODED, 1, 3) == Excerpt("b&", (Piece(0, 1, 1),))
     assert part(DECODED, 2, 4) == Excerpt("&c", (Piece(1, 7, 1),))

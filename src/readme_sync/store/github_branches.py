@@ -209,8 +209,8 @@ class Comment:
         """Use the comment that this token wrote and that begins with `mark`."""
         self._github, self._number, self._mark = github, number, mark
 
-    def write(self, text: str, *, is_needed: bool) -> bool:
-        """Write the comment where it says something else; return whether it is there now.
+    def write(self, text: str, *, is_needed: bool) -> None:
+        """Write the comment where it says something else.
 
         Args:
             text: what it says, behind the mark.
@@ -218,10 +218,8 @@ class Comment:
         """
         wanted = f"{self._mark}\n{text}".strip()
         found = self._found()
-        if found is None and not is_needed:
-            return False
-        if found and found[1] == wanted:
-            return True
+        if (found is None and not is_needed) or (found and found[1] == wanted):
+            return
         path = f"issues/comments/{found[0]}" if found else f"issues/{self._number}/comments"
         failure: RemoteError | None = None
         try:
@@ -231,7 +229,6 @@ class Comment:
         now = self._github.confirmed(self._found)
         if now is None or now[1] != wanted:
             raise failure or _without_effect(f"comment on pull request #{self._number}")
-        return True
 
     def _found(self) -> tuple[int, str] | None:
         """Return the id and the text of the comment, None where there is none."""

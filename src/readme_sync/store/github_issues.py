@@ -492,8 +492,6 @@ def _again(error: RemoteError) -> RemoteError:
 def _issue(raw: Mapping[str, Any]) -> Issue:
     """Return what is kept of an issue."""
     state, milestone, kind = raw["state"], raw.get("milestone"), raw.get("type")
-    if state not in {"open", "closed"}:
-        raise not_understood()
     words = {
         "label": [label if isinstance(label, str) else label["name"] for label in raw["labels"]],
         "author": [(raw.get("user") or {}).get("login", "ghost")],

@@ -223,10 +223,6 @@ def apply(source: Source, edits: Iterable[Edit]) -> Source:
     return Source("".join(parts), source.path)
 
 
-_BEHIND = 1 << 62
-"""After all places in a source."""
-
-
 class Piece(NamedTuple):
     """`length` characters at `local` in an excerpt and at `source` in the source."""
 
@@ -296,7 +292,7 @@ class Excerpt(NamedTuple):
         """Return the last piece that begins at `local` or before it, else the first."""
         if len(self.pieces) == 1:
             return self.pieces[0]
-        return self.pieces[max(0, bisect_right(self.pieces, Piece(local, _BEHIND, 0)) - 1)]
+        return self.pieces[max(0, bisect_right(self.pieces, local, key=_local) - 1)]
 
 
 def cut(excerpt: Excerpt, start: int, end: int) -> Excerpt | None:
