@@ -43,7 +43,7 @@ _CUT = regex(
     r" [–—] | [-/&] |/| (?:on|in|by|with|for|since|at|via|from|as|to|and|but|en|em|par|por|mit|seit|bis|von) "
     r"| (?=[0-9])"
 )
-_REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`]|[-–—→][^\w]|[0-9])")
+_REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`#]|[-–—→][^\w]|[0-9])")
 """What may follow a word alone: a remark, a date, a figure."""
 _SIDE_BY_SIDE = "\u2e80"
 """From here on are the characters of languages that do not set words apart by spaces, or not always."""

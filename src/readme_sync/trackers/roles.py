@@ -271,8 +271,10 @@ def _tells(text: str) -> bool:
 
 def _is_legend(place: int, one: Column, table: Evidence) -> bool:
     """Return whether a first column lists the states, each once, with their meaning or number beside it."""
+    if len(table.header) > _FEW + 1:
+        return False
     is_told = any(is_about_legend(text) for other, text in enumerate(table.header) if other != place)
-    if len(table.header) > _FEW + 1 or (place != 0 and not (is_told and is_about_legend(one.header))):
+    if place != 0 and not (is_told and is_about_legend(one.header)):
         return False
     is_asked = is_told or one.kind is HeaderClass.PROGRESS
     cells = [cell.text if is_asked else cell.figures[0].excerpt.text for cell in one.cells if is_state_cell(cell)]
@@ -487,7 +489,11 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
         for place, one in states.items()
         if columns[place].kind is not HeaderClass.PROGRESS
         and one.known >= SHARE_OF_CELLS * columns[place].filled
-        and (columns[place].kind is HeaderClass.STAGE or not _is_list(columns[place]) or _is_explained(one, table))
+        and (
+            columns[place].kind in (HeaderClass.STAGE, HeaderClass.UNSAID)
+            or not _is_list(columns[place])
+            or _is_explained(one, table)
+        )
     ]
     steps = [place for place in free if is_step(columns[place].header)]
     about = table.about[0] if table.about else ""
@@ -604,15 +610,17 @@ def _is_version(header: str) -> bool:
 
 
 def _matrix(places: Sequence[int], table: Evidence, columns: Mapping[int, Column]) -> Roles:
-    """Return the columns of equal rank, with those that are still empty, or hold other signs in half the cells."""
+    """Return the columns of equal rank, with those of their number, empty, or with other signs in half the cells."""
     shapes = {_DIGITS.sub("0", table.header[place].casefold()) for place in places}
     first, last = places[0], places[-1]
     empty = [
         place
         for place, number in enumerate(table.filled)
-        if not number
-        and table.header[place]
-        and (first < place < last or _DIGITS.sub("0", table.header[place].casefold()) in shapes)
+        if table.header[place]
+        and (
+            (not number and first < place < last)
+            or ("0" in (shape := _DIGITS.sub("0", table.header[place].casefold())) and shape in shapes)
+        )
     ]
     partly = [
         place

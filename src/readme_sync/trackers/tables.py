@@ -771,8 +771,11 @@ def _judged(
     if wish and not roles.columns:
         roles = Roles([column for column in (fullest(found),) if column is not None])
     columns = roles.columns
-    day = date_column(header, cells) if not columns else None
-    if day is not None:
+    day = None if columns else date_column(header, cells)
+    if not columns and day is None:
+        columns = [column for column, texts in enumerate(cells.texts) if _is_to_answer(header[column], texts)]
+        roles = Roles(columns, Shape.MATRIX if len(columns) > 1 else Shape.TABLE)
+    elif day is not None:
         columns, figures = [day], _with_whole_cells(figures, cells, [day], _DATE)
         found = list(compress(figures.found, counts))
         roles = Roles(columns)
@@ -780,7 +783,11 @@ def _judged(
         return None, NO_COLUMN if wish else why_not(header, filled, found)
     if not wish and (shares := _shares_of_counts(cells, found, columns)) is not None:
         return None, distribution(header, shares)
-    ticked = [column for column in columns if roles.shape is Shape.MATRIX or _are_ticks(header, column, found)]
+    ticked = [
+        column
+        for column in columns
+        if roles.shape is Shape.MATRIX or not filled[column] or _are_ticks(header, column, found)
+    ]
     figures = with_blanks(figures, cells, ticked) if day is None else with_blanks(figures, cells, columns, _DATE)
     texts = [_plain_column(document, cells, column, figures) for column in range(len(cells.texts))]
     named = column_of(header, wish.label) if wish else None
@@ -882,6 +889,8 @@ def _are_state_words(texts: Sequence[str]) -> bool:
 
 _RINGS = frozenset("o⭕○◯〇")
 _CROSSES = frozenset("x×✕❌✖✗✘")
+_LETTER_CROSSES = frozenset("x×")
+_TICKS = frozenset("√✓✔✅☑")
 _BETWEEN = frozenset("△▲🔺")
 """What East Asian tables of attendance and of functions say: a ring for yes, a cross for no, a triangle for half."""
 
@@ -895,6 +904,8 @@ def _marks_of(cells: Columns, legend: Callable[[], Legend]) -> dict[str, State]:
     found = dict.fromkeys(rings, State.DONE) if is_told else {}
     if rings:
         found.update({text: State.IN_PROGRESS if text in _BETWEEN else State.OPEN for text in others})
+    if texts & _TICKS or sum(map(_are_crosses, cells.texts)) > 1:
+        found.update(dict.fromkeys(texts & _LETTER_CROSSES, State.OPEN if texts & _TICKS else State.DONE))
     own = {
         text for text in texts if (text.isalpha() and len(text) <= _LETTERS) or not (text.isascii() or text in SYMBOLS)
     }
@@ -925,8 +936,13 @@ _NEARLY_ALL = 0.9
 
 
 def _are_crosses(texts: Sequence[str]) -> bool:
-    """Return whether a column of states, below `Done`, has a cross for what is done, and nothing else."""
-    return {text.casefold() for text in texts} - {""} == {"x"}
+    """Return whether a column has a cross for what is done, and nothing else: below `Done`, or where others are so."""
+    return {text.casefold() for text in texts} - _NOTHING == {"x"}
+
+
+def _is_to_answer(header: str, texts: Sequence[str]) -> bool:
+    """Return whether a column whose header asks, `Done?`, waits for its first answer."""
+    return len(texts) >= _FEWEST and header.endswith(("?", "？")) and asks_for_a_state(header) and not any(texts)
 
 
 def _are_ticks(header: Sequence[str], column: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:
@@ -940,11 +956,11 @@ def _are_ticks(header: Sequence[str], column: int, found: Sequence[Mapping[int, 
     return are_done and len(cells) > 1 and asks_for_a_state(header[column])
 
 
-def _signed(columns: Sequence[int], found: Sequence[Mapping[int, CellFigures]]) -> list[int]:
+def _signed(columns: Sequence[int], found: Sequence[Mapping[int, CellFigures]]) -> Collection[int]:
     """Return the columns beside those of progress in which most rows have a sign: several of them name no row."""
     count = Counter(column for row in found for column, cell in row.items() if is_state_cell(cell) and _has_sign(cell))
-    signed = [column for column, number in count.items() if 2 * number > len(found) and column not in columns]
-    return signed if len(signed) > 1 else []
+    signed = {column for column, number in count.items() if 2 * number > len(found)}.difference(columns)
+    return signed if len(signed) > 1 else ()
 
 
 def _has_sign(cell: CellFigures) -> bool:
