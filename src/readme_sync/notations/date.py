@@ -28,7 +28,7 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
 
 def _reword(text: str, progress: Progress, _: Sequence[tuple[str, State]]) -> list[Replacement]:
     """Leave a date of what is done; which one to write only its author knows, whatever the other rows have."""
-    if text and progress.percent == _ALL:
+    if progress.percent in (0, _ALL) and bool(text) == (progress.percent == _ALL):
         return []
     told = "a date says here what is done"
     if text:

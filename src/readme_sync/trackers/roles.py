@@ -1,7 +1,7 @@
 """Which columns of a table hold progress, and whether they are one measure or several of equal rank."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
@@ -179,20 +179,8 @@ def roles_of(table: Evidence) -> Roles:
     if certain and _compares_products(certain, columns):
         certain = []
     if certain:
-        steps = [place for place in certain if columns[place].kind is HeaderClass.STAGE]
-        return _ranked(table, columns, sorted({*certain, *_of_one_total(steps, columns)}))
+        return _ranked(table, columns, certain)
     return _by_states(table, columns, states)
-
-
-def _of_one_total(steps: Sequence[int], columns: Mapping[int, Column]) -> list[int]:
-    """Return the columns that count out of the same totals as a step of the work: `Translated | Has code`."""
-    counts = {place: tuple(_totals(one)) for place, one in columns.items() if all(map(is_count, one.cells))}
-    known = {counts[place] for place in steps if place in counts}
-    return [place for place, totals in counts.items() if totals in known]
-
-
-def _totals(one: Column) -> Iterator[float | None]:
-    return (cell.figures[0].progress.total for cell in one.cells if cell.figures)
 
 
 def _columns(table: Evidence) -> dict[int, Column]:

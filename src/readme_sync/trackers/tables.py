@@ -15,7 +15,7 @@ from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import ENABLED, regex
 from readme_sync.text.source import Piece
-from readme_sync.trackers.columns import SOME_OF_CELLS, copy_columns
+from readme_sync.trackers.columns import SOME_OF_CELLS, copy_columns, is_count
 from readme_sync.trackers.figures import (
     CellFigures,
     can_hold,
@@ -904,8 +904,8 @@ def _marks_of(cells: Columns, legend: Callable[[], Legend]) -> dict[str, State]:
     found = dict.fromkeys(rings, State.DONE) if is_told else {}
     if rings:
         found.update({text: State.IN_PROGRESS if text in _BETWEEN else State.OPEN for text in others})
-    if texts & _TICKS or sum(map(_are_crosses, cells.texts)) > 1:
-        found.update(dict.fromkeys(texts & _LETTER_CROSSES, State.OPEN if texts & _TICKS else State.DONE))
+    if texts & _TICKS:
+        found.update(dict.fromkeys(texts & _LETTER_CROSSES, State.OPEN))
     own = {
         text for text in texts if (text.isalpha() and len(text) <= _LETTERS) or not (text.isascii() or text in SYMBOLS)
     }
@@ -936,8 +936,8 @@ _NEARLY_ALL = 0.9
 
 
 def _are_crosses(texts: Sequence[str]) -> bool:
-    """Return whether a column has a cross for what is done, and nothing else: below `Done`, or where others are so."""
-    return {text.casefold() for text in texts} - _NOTHING == {"x"}
+    """Return whether a column of states, below `Done`, has a cross for what is done, and nothing else."""
+    return {text.casefold() for text in texts} - {""} == {"x"}
 
 
 def _is_to_answer(header: str, texts: Sequence[str]) -> bool:
@@ -946,25 +946,26 @@ def _is_to_answer(header: str, texts: Sequence[str]) -> bool:
 
 
 def _are_ticks(header: Sequence[str], column: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:
-    """Return whether an empty cell of a column is open: the others hold signs alone, or all the word for done."""
+    """Return whether an empty cell of a column is open: the others hold signs alone, or words of which none says so."""
     cells = [row[column] for row in found if column in row]
     if not cells or not all(map(is_state_cell, cells)):
         return False
     if all(map(_is_sign, cells)):
         return True
-    are_done = all(cell.figures[0].progress.is_done and not cell.rest for cell in cells)
-    return are_done and len(cells) > 1 and asks_for_a_state(header[column])
+    states = Counter(None if cell.rest else cell.figures[0].progress.state for cell in cells)
+    is_told = states[State.DONE] >= _FEWEST and states.keys() <= {State.DONE, State.IN_PROGRESS}
+    return is_told and asks_for_a_state(header[column])
 
 
 def _signed(columns: Sequence[int], found: Sequence[Mapping[int, CellFigures]]) -> Collection[int]:
-    """Return the columns beside those of progress in which most rows have a sign: several of them name no row."""
-    count = Counter(column for row in found for column, cell in row.items() if is_state_cell(cell) and _has_sign(cell))
+    """Return the columns beside those of progress in which most rows have a sign or a count: several name no row."""
+    count = Counter(column for row in found for column, cell in row.items() if is_count(cell) or _has_sign(cell))
     signed = {column for column, number in count.items() if 2 * number > len(found)}.difference(columns)
     return signed if len(signed) > 1 else ()
 
 
 def _has_sign(cell: CellFigures) -> bool:
-    return bool(status.parts(cell.figures[0].excerpt.text)[0])
+    return is_state_cell(cell) and bool(status.parts(cell.figures[0].excerpt.text)[0])
 
 
 def _is_sign(cell: CellFigures) -> bool:
