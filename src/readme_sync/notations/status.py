@@ -33,6 +33,8 @@ SYMBOL = regex(rf"({_CODE}|[^\w\s{_MARKS}!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-�
 """One symbol, or its code."""
 _FIGURE = regex(r"[0-9][0-9.,/%％ ]*[0-9%％]")
 """The number to which a state may be added."""
+_COUNTED = regex(r"[0-9]{1,4} ?[^\W\d_]{1,12} {0,3}(?=[^\w\s!-~]\uFE0F?\Z)")
+"""What was counted, with a sign behind it and nothing more: `2 problems ✅`, `2문제 ✅`."""
 _COUNT = regex(r"[0-9]+ ?")
 """A number alone, to which a sign may be added, but no word: `200 OK`."""
 _BLANKS = " \t\xa0"
@@ -41,7 +43,7 @@ _CUT = regex(
     r" [–—] | [-/&] |/| (?:on|in|by|with|for|since|at|via|from|as|to|and|but|en|em|par|por|mit|seit|bis|von) "
     r"| (?=[0-9])"
 )
-_REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`]|[-–—→][^\w]|[0-9])")
+_REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`#]|[-–—→][^\w]|[0-9])")
 """What may follow a word alone: a remark, a date, a figure."""
 _SIDE_BY_SIDE = "\u2e80"
 """From here on are the characters of languages that do not set words apart by spaces, or not always."""
@@ -78,7 +80,7 @@ class _Head:
     def __init__(self, text: str) -> None:
         at = _behind_blanks(text, 0, None)
         at += 2 * text.startswith("- [", at)
-        figure = _FIGURE.match(text, at) if text[at : at + 1].isdigit() else None
+        figure = (_COUNTED.match(text, at) or _FIGURE.match(text, at)) if text[at : at + 1].isdigit() else None
         if figure:
             at = figure.end()
         at = _behind_blanks(text, at, None)

@@ -90,7 +90,7 @@ NO_PROGRESS = frozenset(
     "probability discount rate price cpu memory preview example examples demo sample style nota notas grade "
     "grades priority priorities prio severity importance effort efforts risk risks impact urgency complexity "
     "health quality hardness precision duration eta deadline due owner assignee blocker blockers version "
-    "versions cost prioridad prioridade priorität priorité priorità приоритет сложность dificuldade "
+    "versions cost succeeded prioridad prioridade priorität priorité priorità приоритет сложность dificuldade "
     "dificultad difficulté schwierigkeit öncelik zorluk priorytet prioriteit severidade gravidade".split()
 )
 NO_PROGRESS_PARTS = (
@@ -491,6 +491,8 @@ _DONE = frozenset(
     "fixed completed complete done solved finished translated erledigt fertig feito feitos concluído "
     "concluídos concluidos completados hecho fait terminé выполнено решено 完成 已完成 已解决 完了 완료 해결".split()
 )
+_DAY = frozenset("date day on at fecha data datum datum дата am le".split())
+_DAY_DONE = frozenset("完了日 完成日 完成日期 完了日時 완료일 완료날짜 完成时间 读完日期 読了日".split())
 _ALL = frozenset("total totals 总数 總數 总计 合计 合計 全部 全体 전체 총 gesamt totale всего tổng".split())
 _MOST_WORDS = 2
 
@@ -505,6 +507,14 @@ def is_done_header(header: str) -> bool:
     """Return whether a column's header says that its numbers count what is done."""
     words = _WORDS.findall(header.casefold())
     return len(words) <= _MOST_WORDS and not _DONE.isdisjoint(words) and not is_no_progress(header)
+
+
+def is_day_done(header: str) -> bool:
+    """Return whether a column's header says that below it stands when something was done: `Date finished`."""
+    words = set(_WORDS.findall(header.casefold()))
+    if len(words) == 1:
+        return words <= _DAY_DONE
+    return len(words) <= _MOST_WORDS + 1 and not _DAY.isdisjoint(words) and not _DONE.isdisjoint(words - _DAY)
 
 
 def is_total_header(header: str) -> bool:
