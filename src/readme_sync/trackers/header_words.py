@@ -534,7 +534,7 @@ _PROGRESS = frozenset(
     "kanban completed done finished implemented accomplished coverage parity achievements "
     "accomplishments deliverables resolved "
     "milestones remaining pending compliance met translated translation translations localization localisation "
-    "ported migrated solved checklist tracker wip upcoming missing "
+    "ported migrated solved checklist tracker wip upcoming missing completion readiness "
     "fortschritt erledigt abgeschlossen fertiggestellt umgesetzt offen geplant stand aufgaben "
     # fr, es, pt, it
     "avancement progrès terminé terminées terminés réalisé réalisées réalisés fait faites état statut "
@@ -544,7 +544,7 @@ _PROGRESS = frozenset(
     "concluida pendente pendentes feito feitos andamento situação "
     "stato completato completati fatto avanzamento "
     # ru, uk, pl, cs, nl, sv
-    "прогресс статус готово сделано выполнено пройдено осталось реализовано состояние виконано зроблено "
+    "готовности прогресс статус готово сделано выполнено пройдено осталось реализовано состояние виконано зроблено "
     "postęp postępy zrobione ukończone hotovo stav voortgang klaar framsteg "
     # tr, vi, id, ar
     "durum durumu ilerleme tamamlanan tamamlandı yapılacaklar "

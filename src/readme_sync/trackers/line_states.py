@@ -57,6 +57,7 @@ _SIGNS_BEFORE = regex(r"\A[^\w(\[]+")
 _NUMBER_MARK = regex(r"[%％/／█░▓▰▱🟩⬜#=]| of ")
 _MOST_BEHIND = 32
 _MOST_BEHIND_BAR = 60
+_LAST_REMARK = regex(r"[(（][^()（）]{0,60}[)）][ \t]*\Z")
 _LONGEST = 1_000
 
 
@@ -378,6 +379,7 @@ def _numbers(seen: Excerpt, text: str, start: int) -> Iterator[tuple[int, Figure
         )
         if not is_bar(figure) and not is_apart:
             continue
+        left = _LAST_REMARK.sub("", left)
         most = _MOST_BEHIND_BAR if any(is_bar(one) for _, one in rest) else _MOST_BEHIND
         if len(left.strip()) > most or any(map(str.isdigit, left)) or is_no_progress(left):
             continue

@@ -342,12 +342,12 @@ def _is_item(
 ) -> bool:
     """Return whether a row is an item, by its cells as written and without markup, and the figures in them."""
     filled = [column for column, cell in enumerate(cells) if cell not in _NOTHING or _is_written(found.get(column))]
-    if not any(written):
-        return False
+    if not filled:
+        return False  # it is empty, or a rule of dashes
     if label is not None and not any(cells[: label + 1]) and not any(written[column] for column in columns):
         return False  # it goes on with the row above
     is_alone = len(filled) == 1 and len(cells) > 2 and filled[0] not in columns  # noqa: PLR2004
-    return not (is_alone and _EMPHASISED.fullmatch(written[filled[0]]))
+    return not (is_alone and (cells[filled[0]] in _MORE or _EMPHASISED.fullmatch(written[filled[0]])))
 
 
 def _is_written(cell: CellFigures | None) -> bool:
@@ -356,6 +356,8 @@ def _is_written(cell: CellFigures | None) -> bool:
 
 _EMPHASISED = regex(r"(?:\*\*|__).*|(\*|_)[^*_]+\1")
 """A headline within a table."""
+_MORE = frozenset(("...", "…", "..", "……"))
+"""That there are more rows."""
 
 
 def _labels(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, first: Mapping[int, int]) -> Sequence[str]:
