@@ -2,6 +2,7 @@
 
 import json
 import logging
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ from action_running import FRESH, STALE, TRUE, UNTRUE, Action
 from github_server import World
 
 from readme_sync.action import branch_modes, main, organisation
+from readme_sync.action import process as processes
 from readme_sync.action.inputs import Command, _number, read_event, read_inputs
 from readme_sync.action.log import Log
 from readme_sync.action.organisation import Row
 from readme_sync.action.report import RunResult
-from readme_sync.errors import RemoteError, RequestError
+from readme_sync.errors import InputError, RemoteError, RequestError
 from readme_sync.store.branches import MovedError
 
 
@@ -205,3 +207,51 @@ def test_a_line_is_in_the_log_at_once(tmp_path: Path) -> None:
     with open(tmp_path / "log", "w", encoding="utf-8") as stream:
         Log(stream).line("x")
         assert (tmp_path / "log").read_text() == "x\n"
+
+
+def test_a_document_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    inputs, data = read_inputs({"INPUT_COMMAND": "sync"}), UNTRUE.encode()
+    for most in (len(data), len(data) - 1):
+        monkeypatch.setattr(processes, "_MAX_BYTES", most)
+        if most == len(data):
+            assert processes.process("README.md", data, inputs).after.text == TRUE
+        else:
+            with pytest.raises(InputError, match="is larger than"):
+                processes.process("README.md", data, inputs)
+    assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
+
+
+def test_a_document_that_fails_is_no_part_of_what_is_proposed(action: Action, world: World) -> None:
+    action.push({"a.md": STALE, "b.md": b"\xff", "c.md": FRESH})
+    assert action.run(mode="pull-request", paths="*.md").code == 2
+    body = world.pulls[0]["body"]
+    assert [line for line in body.splitlines() if line.startswith("- ")] == ["- `a.md`: 1 line; 1 of 3 done"]
+
+
+def test_the_worst_rows_come_first(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    rows = [
+        ROW._replace(repository=f"acme/{name}", outcome=name) for name in ("clean", "skipped", "changed", "results")
+    ]
+    (tmp_path / "x.json").write_text(json.dumps([row._asdict() for row in rows]))
+    names = "acme/clean acme/skipped acme/changed acme/results acme/lost"
+    plan = json.dumps([{"name": "1", "repositories": names}])
+    given = {"INPUT_STEP": "report", "INPUT_FOLDER": str(tmp_path), "INPUT_SHARDS": plan, "RUNNER_TEMP": str(tmp_path)}
+    summary = tmp_path / "summary"
+    given |= {"GITHUB_REPOSITORY": "acme/x", "GITHUB_WORKSPACE": str(tmp_path), "GITHUB_STEP_SUMMARY": str(summary)}
+    main(given)
+    assert b"5 repositories" in capfdbinary.readouterr().out
+    shown = [
+        line.split(" | ")[1].partition("&#58;")[0].partition(":")[0]
+        for line in summary.read_text().splitlines()[6:]
+        if line
+    ]
+    assert shown == ["failed", "results", "changed", "skipped", "clean"]
+
+
+@pytest.mark.parametrize(("annotations", "is_annotated"), [("true", True), ("false", False)])
+def test_results_are_annotations_or_lines(action: Action, annotations: str, *, is_annotated: bool) -> None:
+    action.use_all_rules()
+    action.write({"README.md": UNTRUE})
+    ran = action.run(annotations=annotations)
+    assert any(line.startswith("::") and "file=README.md" in line for line in ran.log.splitlines()) == is_annotated

@@ -45,6 +45,7 @@ _REPEATED = {
     "nested lists by spaces": "- a\n ",
     "fences": "```\n",
     "headings": "# a (1/2)\n",
+    "headings over tasks": "## Part (1/2)\n\n- [x] a\n- [ ] b\n\n",
     "headings of one name": "## a\n",
     "setext": "a\n=\n",
     "tasks": "- [x] a\n",

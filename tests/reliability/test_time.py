@@ -1,11 +1,13 @@
 """Promise 17: time in proportion to the length, whatever the text; and memory that is bounded."""
 
+import io
 import re
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +18,7 @@ from patterns import constants
 from promises import Promise
 
 import readme_sync
+from readme_sync.cli import main
 from readme_sync.errors import ReadmeSyncError
 
 RUNS = r"aa 11 ,, .. // %% -- __ ** ~~ `` || [[ ]] (( )) << >> && ## == :: !! \\ <!-- --> &a; 1/ 1. a: █░".split()
@@ -85,6 +88,29 @@ def test_no_pattern_of_ours_is_slow_on_long_runs(full: bool) -> None:  # noqa: F
             if time.process_time() - started > (2.0 if full else 0.3):
                 slow.append(f"{pattern.pattern[:60]!r} on {run!r}")
     assert not slow
+
+
+@pytest.mark.parametrize(
+    ("verb", "name", "size"),
+    [
+        ("status", "headings over tasks", 48_000),
+        pytest.param("parse", "tables", 800_000, marks=pytest.mark.long),
+        pytest.param("status", "headings over tasks", 500_000, marks=pytest.mark.long),
+        pytest.param("parse", "fractions in a heading", 600_000, marks=pytest.mark.long),
+    ],
+)
+def test_reports_take_linear_time(tmp_path: Path, verb: str, name: str, size: int) -> None:
+    """Which parts a row or a number belongs to is not looked for among all."""
+    path = tmp_path / "README.md"
+
+    def seconds(text: str) -> float:
+        path.write_text(text, "utf-8")
+        started = time.process_time()
+        with redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")):
+            assert main([verb, "--no-config", str(path)]) == 0
+        return time.process_time() - started
+
+    assert not _slow(PATTERNS[name], size, 30.0 if size > 100_000 else 3.0, seconds)
 
 
 MEMORY = """

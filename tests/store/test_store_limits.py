@@ -214,9 +214,12 @@ class TestAnswers:
             assert patience.increment("GET", "/", response).total == answers._RETRIES - 1  # noqa: SLF001
             assert not closed
         else:
-            with pytest.raises(GithubException):
-                patience.increment("GET", "/", response)
-            assert closed
+            for status, message in ((500, ""), (503, ""), (499, "rate limit"), (403, "rate limit")):
+                response.status = status
+                with pytest.raises(GithubException) as caught:
+                    patience.increment("GET", "/", response)
+                assert caught.value.data == {"message": message}
+            assert len(closed) == 4
 
 
 @pytest.fixture

@@ -78,6 +78,8 @@ def test_sources_are_equal_by_text_and_path() -> None:
     assert len({Source("a", "x.md"), Source("a", "x.md"), Source("a"), Source("b", "x.md")}) == 3
     assert Source("a") != "a"
     assert repr(Source("a\n", "x.md")) == "<Source x.md, 2 characters: 'a\\n'>"
+    assert repr(Source("a" * 40)) == f"<Source of a text, 40 characters: '{'a' * 40}'>"
+    assert repr(Source("a" * 41)) == f"<Source of a text, 41 characters: '{'a' * 40}'...>"
 
 
 def test_a_span_in_the_first_of_some_spans_is_within() -> None:
