@@ -267,9 +267,12 @@ class World:
 
     def _new_tree(self, body: dict[str, Any]) -> Answer:
         """A tree is kept as a commit without a parent, and has its id."""
-        files = {each["path"]: each["content"].encode() for each in body["tree"]}
-        self.modes |= {each["path"]: each["mode"] for each in body["tree"]}
-        sha = self.add({**self.commits[body["base_tree"]].files, **files}, [], "tree")
+        kept = [each for each in body["tree"] if "content" in each]
+        self.modes |= {each["path"]: each["mode"] for each in kept}
+        files = {**self.commits[body["base_tree"]].files, **{each["path"]: each["content"].encode() for each in kept}}
+        for gone in (each for each in body["tree"] if each.get("sha", "") is None):
+            del files[gone["path"]]
+        sha = self.add(files, [], "tree")
         return Answer(201, {"sha": sha, "tree": []})
 
     def _new_commit(self, body: dict[str, Any]) -> Answer:
@@ -409,7 +412,10 @@ class World:
             return _graphql_error("STALE_DATA", said)
         added = {each["path"]: b64decode(each["contents"]) for each in values["fileChanges"]["additions"]}
         message = "\n\n".join(filter(None, (values["message"]["headline"], values["message"].get("body"))))
-        self.refs[name] = self.add({**self.commits[head].files, **added}, [head], message)
+        files = {**self.commits[head].files, **added}
+        for gone in values["fileChanges"].get("deletions", ()):
+            del files[gone["path"]]  # GitHub refuses a path that is not there
+        self.refs[name] = self.add(files, [head], message)
         commit = {"oid": self.refs[name], "signature": {"isValid": True}}
         return Answer(200, {"data": {"createCommitOnBranch": {"commit": commit}}})
 

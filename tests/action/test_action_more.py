@@ -10,6 +10,7 @@ from github_server import Request, World
 from hosted import Hosted, git
 
 from readme_sync.reports.picture_svg import SIGNATURE
+from readme_sync.store import github_branches
 
 TWO = "# Birds (2/3)\n\n- [x] Robin\n- [x] Wren\n- [ ] Kite\n"
 GROWN = TWO + "- [ ] Crow\n"
@@ -232,6 +233,82 @@ class TestPictures:
         _check_out(hosted)
         assert action.run(mode="commit", commit_with="git", command="sync").code == 0
         assert hosted.text("main", PATH).startswith("<svg")
+
+
+CHART = "# Plan\n\n<!-- readme-sync: chart as=svg -->\n<!-- /readme-sync -->\n\n## Garden\n\n- [x] sow\n- [ ] hoe\n"
+
+
+class TestCharts:
+    """A chart has a new name with each number: the old picture goes with the commit that replaces it."""
+
+    @pytest.fixture
+    def drawn(self, action: Action, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hosted:
+        """A repository with a chart, in which one more box was ticked; `kept` is its picture."""
+        hosted = _clone(action, tmp_path, monkeypatch)
+        hosted.push({"README.md": CHART})
+        _check_out(hosted)
+        assert action.run(mode="commit", commit_with="git", command="sync").code == 0
+        git(hosted.other, "pull", "-q", "origin", "main")
+        hosted.push({"README.md": hosted.text("main").replace("[ ] hoe", "[x] hoe")})
+        _check_out(hosted)
+        return hosted
+
+    @staticmethod
+    def pictures(hosted: Hosted) -> list[str]:
+        return git(hosted.bare, "ls-tree", "--name-only", "main", "docs/progress/").split()
+
+    def test_by_git(self, action: Action, drawn: Hosted) -> None:
+        (old,) = self.pictures(drawn)
+        ran = action.run(mode="commit", commit_with="git", command="sync")
+        assert (ran.code, ran.errors) == (0, [])
+        (new,) = self.pictures(drawn)
+        assert new != old
+        assert new in drawn.text("main")
+        assert f"{old}: removed; no document names it" in ran.log
+
+    @pytest.mark.parametrize("many", [False, True])
+    def test_through_the_api(
+        self, action: Action, world: World, drawn: Hosted, monkeypatch: pytest.MonkeyPatch, *, many: bool
+    ) -> None:
+        if many:
+            monkeypatch.setattr(github_branches, "_MOST_ADDITIONS", 2)  # as trees
+        (old,) = self.pictures(drawn)
+        world.push("main", {"README.md": drawn.text("main").rstrip("\n") + "\n", old: drawn.text("main", old)})
+        assert action.run(mode="commit", command="sync").code == 0
+        files = world.commits[world.refs["main"]].files
+        (new,) = (path for path in files if path.endswith(".svg"))
+        assert new != old
+        assert action.run(mode="commit", command="sync").outputs["changed"] == "false"
+
+    def test_one_that_another_document_names_stays(self, action: Action, drawn: Hosted) -> None:
+        (old,) = self.pictures(drawn)
+        drawn.push({"docs/news.md": f"![as it was]({old.removeprefix('docs/')})\n"})
+        _check_out(drawn)
+        assert action.run(mode="commit", commit_with="git", command="sync").code == 0
+        assert old in self.pictures(drawn)
+        assert len(self.pictures(drawn)) == 2
+
+    def test_one_that_two_documents_replace_at_once_goes(self, action: Action, drawn: Hosted) -> None:
+        (old,) = self.pictures(drawn)
+        drawn.push({"PLAN.md": drawn.text("main")})
+        _check_out(drawn)
+        ran = action.run(mode="commit", commit_with="git", command="sync", paths="README.md\nPLAN.md")
+        assert ran.code == 0
+        assert old not in self.pictures(drawn)
+        assert ran.log.count(f"{old}: removed") == 1
+
+    def test_one_that_people_changed_stays(self, action: Action, drawn: Hosted) -> None:
+        (old,) = self.pictures(drawn)
+        drawn.push({old: "<svg>ours now</svg>\n"})
+        _check_out(drawn)
+        assert action.run(mode="commit", commit_with="git", command="sync").code == 0
+        assert old in self.pictures(drawn)
+
+    def test_one_that_is_another_on_the_branch_stays(self, action: Action, world: World, drawn: Hosted) -> None:
+        (old,) = self.pictures(drawn)
+        world.push("main", {"README.md": drawn.text("main").rstrip("\n") + "\n", old: "somebody's"})
+        assert action.run(mode="commit", command="sync").code == 0
+        assert world.text("main", old) == "somebody's"
 
 
 MONTHS = "# Plan\n\n<!-- readme-sync: history as=svg -->\n<!-- /readme-sync -->\n\n- [ ] sow\n- [ ] hoe\n"

@@ -33,6 +33,28 @@ def test_in_every_place(arguments: tuple[str, ...], places: dict[str, object], h
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "| a | Done |\n|---|---|\n| xxx | ✅ |\n| yyyyyy | ❌ |\n",
+            "| a | Done | Notes |\n|---|---|---|\n| xxx | ✅ |  |\n| yyyyyy | ❌ |  |\n",
+        ),
+        (
+            "|a|Done|\n|-|-|\n|xxx|✅|\n|yyyyyy|❌|\n",
+            "|a|Done|Notes|\n|-|-|-|\n|xxx|✅| |\n|yyyyyy|❌| |\n",
+        ),
+        (
+            "| a    | Done |\n|------|------|\n| xxxx | ✅   |\n",
+            "| a    | Done | Notes |\n|------|------|-------|\n| xxxx | ✅   |       |\n",
+        ),
+        ("a | Done\n--|--\nx | ✅\nyy | ❌\n", "a | Done | Notes\n--|--|--\nx | ✅ |\nyy | ❌ |\n"),
+    ],
+)
+def test_a_new_one_has_the_form_of_that_beside_it(before: str, after: str) -> None:
+    assert column(before, "add", "Notes") == after
+
+
+@pytest.mark.parametrize(
     ("arguments", "places", "header"),
     [
         (("add", "Year"), {}, ["Book", "Read", "Year"]),

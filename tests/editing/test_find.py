@@ -3,10 +3,11 @@
 import pytest
 
 from readme_sync.editing.apply import apply
-from readme_sync.editing.find import find_item
+from readme_sync.editing.find import find_item, find_tracker
 from readme_sync.editing.operations.add import AddItem
 from readme_sync.errors import RequestError
-from readme_sync.reader import read
+from readme_sync.model import TrackerKind
+from readme_sync.reader import parse, read
 from readme_sync.text import Source
 
 TEXT = """\
@@ -188,3 +189,16 @@ def test_a_heading_with_a_count_is_no_place_for_rows() -> None:
     done = apply(text, AddItem("C", "20%", section="Books"))
     assert "| B | 10% |\n| C | 20% |\n" in done.source.text
     assert "## Books (1/3)" in done.source.text
+
+
+INNER = "# Log\n\n| Book | Done |\n|---|---|\n| Dune | ✅ |\n\n## Tasks\n\n- [ ] a\n"
+
+
+def test_of_those_in_a_section_that_right_below_its_heading_is_meant() -> None:
+    readme = parse(INNER)
+    assert find_tracker(readme, "Log").kind is TrackerKind.TABLE
+    assert find_tracker(readme, "Tasks").kind is TrackerKind.TASKS
+    with pytest.raises(RequestError, match="there are 2 tables"):
+        find_tracker(readme)
+    with pytest.raises(RequestError, match="there are 2 tables"):
+        find_tracker(parse(INNER.replace("## Tasks", "Tasks")), "Log")

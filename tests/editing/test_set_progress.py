@@ -163,3 +163,27 @@ def test_the_last_sign_of_what_is_done_goes_and_the_column_is_read(done: str, bl
     readme = parse(f"# T\n\n| Task | Done |\n| --- | --- |\n{rows}")
     tally = parse(edit(readme, SetProgress("Lexer", "open")).source).tally
     assert (tally.done, tally.total) == (0, 3)
+
+
+def _set(text: str, row: str, value: str) -> str:
+    return edit(parse(text), SetProgress(row, value)).source.text
+
+
+def test_the_next_line_does_not_explain_a_sign() -> None:
+    text = "### Progress\n\n- The shell works ✅\n- Core models functional ✅\n- Lexer ⏳\n- Hooks are there ✅\n"
+    opened = _set(text, "The shell works", "open")
+    assert opened == text.replace("works ✅", "works ⏳")
+    assert _set(opened, "The shell works", "done") == text
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("| a | Implemented |\n| b | 🔴 Stub |\n", "Not started"),  # the word alone says another state than its sign
+        ("| a | ✅ Done |\n| b | ⬜ Q3 |\n| c | ⬜ Planned |\n", "⬜ Planned"),
+        ("| a | ✅ Done |\n| b | ⬜ Q3 |\n", "⬜ Todo"),
+    ],
+)
+def test_a_word_of_another_row_says_the_state(rows: str, expected: str) -> None:
+    text = f"| Part | Status |\n|---|---|\n{rows}"
+    assert f"| a | {expected} |" in _set(text, "a", "open")

@@ -67,3 +67,12 @@ def test_one_item_twice_is_refused() -> None:
     item = next(iter(readme.items))
     with pytest.raises(RequestError, match="two items share a figure"):
         set_all(readme, [Target(item, Progress.of_percent(20)), Target(item, Progress.of_percent(30))])
+
+
+def test_a_state_beside_a_number_follows_it_whichever_is_given_first() -> None:
+    text = "| A | Status | Progress |\n|-|-|-|\n| x | ✅ Done | 10/10 |\n| y | 🔄 In progress | 3/10 |\n"
+    values = {"Status": "in progress", "Progress": "4/10"}
+    done = apply(text, Upsert("x", values=values))
+    assert done.source.text == text.replace("✅ Done | 10/10", "🔄 In progress | 4/10")
+    assert done.changes[0].did == "Progress is now 4/10"
+    assert not apply(done.source, Upsert("x", values=values)).changed

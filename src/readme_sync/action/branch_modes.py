@@ -7,7 +7,7 @@ closes it when nothing is left to do.
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from random import uniform
@@ -18,7 +18,7 @@ from readme_sync import __version__
 from readme_sync.action.inputs import OUR_MARK, Inputs, Through
 from readme_sync.action.process import DocumentResult, Failure, process
 from readme_sync.disk import FileTreeCache
-from readme_sync.disk.pictures import NewPicture
+from readme_sync.disk.pictures import NewPicture, replaced_pictures
 from readme_sync.errors import InputError, ReadmeSyncError, RemoteError, RequestError
 from readme_sync.model import GitHub, Readme
 from readme_sync.reports.picture_svg import SIGNATURE
@@ -74,12 +74,14 @@ class Round:
         results: one for each document that is on the branch.
         missing: paths that are not.
         pictures: new pictures of the documents, by path.
+        removed: paths of pictures that they replace, and that nothing names any more.
     """
 
     head: str
     results: tuple[DocumentResult | Failure, ...]
     missing: tuple[str, ...] = field(default=())
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
 
     @property
     def changed(self) -> dict[str, bytes]:
@@ -115,7 +117,17 @@ def read_round(branches: Branches, branch: str, job: Job) -> Round:
                 results[number], pictures = replace(one, pictures=kept), pictures | new
             except InputError as error:
                 results[number] = Failure(one.path, error)
-    return Round(head, tuple(results), tuple(path for path in paths if path not in entries), pictures)
+    missing = tuple(path for path in paths if path not in entries)
+    return Round(head, tuple(results), missing, pictures, _replaced(branches, head, results))
+
+
+def _replaced(branches: Branches, head: str, results: Iterable[DocumentResult | Failure]) -> tuple[str, ...]:
+    """Return the pictures that a commit has, documents replace, and nothing in the workspace names any more."""
+    changes = [(one.path, one.before, one.after) for one in results if isinstance(one, DocumentResult)]
+    here = {path.replace(os.sep, "/"): path for path in replaced_pictures(changes)}
+    return tuple(
+        path for path, entry in branches.entries(head, here).items() if entry.blob == blob_id(_in_workspace(here[path]))
+    )
 
 
 def _pictures(branches: Branches, head: str, document: DocumentResult) -> dict[str, bytes]:
@@ -164,12 +176,13 @@ def repeated(attempt: Callable[[], _Done]) -> _Done:
         raise RemoteError(f"the branch moved {_ROUNDS} times while it was read", hint=hint) from None
 
 
-def commit_request(head: str, files: dict[str, bytes], inputs: Inputs) -> CommitRequest:
+def commit_request(seen: Round, inputs: Inputs) -> CommitRequest:
     """Return the commit with the new contents.
 
     Raises:
         RemoteError: one of them may not be written.
     """
+    files = seen.changed
     for path in files:
         if path.lower().startswith(_WORKFLOWS):
             hint = "leave it out of the input paths"
@@ -179,7 +192,7 @@ def commit_request(head: str, files: dict[str, bytes], inputs: Inputs) -> Commit
     signs = by_git and inputs.sign_off == "true"
     trailers = [*inputs.trailers, *([f"Signed-off-by: {signer}"] if signer and not signs else [])]
     body = "\n\n".join(filter(None, (f"{MARK} {__version__}.", "\n".join(trailers))))
-    return CommitRequest(head, inputs.commit_message, body, files, signs)
+    return CommitRequest(seen.head, inputs.commit_message, body, files, signs, seen.removed)
 
 
 def _processed(
@@ -219,8 +232,7 @@ def commit(branches: Branches, branch: str, job: Job) -> tuple[Round, Commit | N
 
     def attempt() -> tuple[Round, Commit | None]:
         seen = read_round(branches, branch, job)
-        files = seen.changed
-        return seen, branches.commit(branch, commit_request(seen.head, files, job.inputs)) if files else None
+        return seen, branches.commit(branch, commit_request(seen, job.inputs)) if seen.changed else None
 
     return repeated(attempt)
 
@@ -282,7 +294,7 @@ def request(branches: Branches, requests: PullRequests, base: str, job: Job, *, 
         if not seen.changed:
             did = _closed(branches, requests, open_one, branch, was)
             return Requested(seen, None, None, did)
-        wanted = commit_request(seen.head, seen.changed, inputs)
+        wanted = commit_request(seen, inputs)
         is_there = was is not None and _holds(branches, was, wanted)
         made = None if is_there else branches.replace(branch, was, wanted)
         return _opened(requests, base, open_one, seen, made, inputs, server)
@@ -372,9 +384,9 @@ def _holds(branches: Branches, head: str, wanted: CommitRequest) -> bool:
     parents = branches.parents(head)
     if len(parents) != 1:
         return False
-    blobs = {path: blob_id(data) for path, data in wanted.files.items()}
-    holds = {path: entry.blob for path, entry in branches.entries(head, wanted.files).items()}
-    return holds == blobs and branches.entries(parents[0], blobs) == branches.entries(wanted.onto, blobs)
+    paths = wanted.paths
+    holds = {path: entry.blob for path, entry in branches.entries(head, paths).items()}
+    return holds == wanted.blobs and branches.entries(parents[0], paths) == branches.entries(wanted.onto, paths)
 
 
 def _body(seen: Round, inputs: Inputs) -> str:

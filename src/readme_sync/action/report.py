@@ -39,6 +39,7 @@ class RunResult:
         bases: the documents at the base, by path.
         refused: whether the token may not write, so that what is out of date stays so.
         not_adorned: what a new pull request should have got and has not.
+        removed: pictures that the changes replace, and that the commit removes.
     """
 
     documents: tuple[DocumentResult | Failure, ...]
@@ -52,6 +53,7 @@ class RunResult:
     refused: bool = False
     declined: bool = False
     not_adorned: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     @property
     def done(self) -> Iterator[DocumentResult]:
@@ -202,6 +204,8 @@ def _write_results(run: RunResult, inputs: Inputs, log: Log) -> Counts:
         write(report.add(Checked(readme.source, one.path, one.path, items, results)))
         for path in (*([one.path] if one.changed else []), *(picture.path for picture in one.pictures)):
             log.line(f"{path}: {'updated' if run.applied else 'would be updated'}")
+    for path in run.removed if run.applied else ():
+        log.line(f"{path}: removed; no document names it")
     log.text(report.end(counts))
     return counts
 

@@ -117,7 +117,16 @@ def _written(branches: Branches, branch: str, job: Job, event: Event) -> RunResu
         seen, made = commit(branches, branch, job)
         did = f"committed {made.sha[:12]} to {branch}" if made else f"nothing to commit on {branch}"
         address = f"{event.server_url}/{event.repository}/commit/{made.sha}" if made else ""
-        return RunResult(seen.results, seen.missing, did, written=True, commit=made, address=address, bases=bases)
+        return RunResult(
+            seen.results,
+            seen.missing,
+            did,
+            written=True,
+            commit=made,
+            address=address,
+            bases=bases,
+            removed=seen.removed,
+        )
     requests = PullRequests(GitHub(event.repository, inputs.token, event.api_url))
     done = request(branches, requests, branch, job, server=event.server_url)
     seen, opened = done.seen, done.request
@@ -132,6 +141,7 @@ def _written(branches: Branches, branch: str, job: Job, event: Event) -> RunResu
         bases=bases,
         declined=done.declined,
         not_adorned=tuple(done.missing),
+        removed=seen.removed,
     )
 
 

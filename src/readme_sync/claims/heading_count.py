@@ -152,18 +152,24 @@ def _in_headings(page: ClaimContext) -> Iterator[_Counted]:
     titles = Counter((section.parent, bare(section.title)) for section in page.sections)
     for passage in headings:
         section = page.sections[passage.section]
-        size = _sized(page, passage, listed_below(page, passage.block.span.start))
         number, noun = _number(passage.seen)
+        size = _sized(page, passage, listed_below(page, passage.block.span.start), number) if number else None
         if number and size and titles[section.parent, bare(section.title)] == 1:
             yield _Counted(number, noun, passage.section, size)
 
 
-def _sized(page: ClaimContext, passage: TextBlock, listed: Listed | None) -> Listed | None:
+def _sized(page: ClaimContext, passage: TextBlock, listed: Listed | None, number: Figure) -> Listed | None:
     """Return how many things the section holds: what is listed, and its tasks."""
-    items = [len(way.items) for way in page.ways(passage.section, "below")]
+    items = _sizes(page, passage, number)
     if listed is None or not listed.is_only:
-        return Listed(tuple(items), "the items below", is_only=False) if items else None
+        return Listed(items, "the items below", is_only=False) if items else None
     return listed._replace(sizes=(*listed.sizes, *items))
+
+
+def _sizes(page: ClaimContext, passage: TextBlock, number: Figure) -> tuple[int, ...]:
+    """Return how many items the section of a passage has, and one list of several where the number is just that."""
+    ways = page.ways(passage.section, "below")
+    return tuple(len(way.items) for way in ways if way.is_whole or len(way.items) == number.progress.done)
 
 
 def _in_summaries(page: ClaimContext) -> Iterator[_Counted]:
@@ -234,13 +240,12 @@ def _lead(passage: TextBlock, text: str, start: int) -> re.Match[str] | None:
 
 
 def _labelled(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
-    sizes = tuple(len(way.items) for way in page.ways(passage.section, "below"))
     for found in _LABELLED.finditer(passage.seen.text):
         noun = (found["twice"] or found["noun"]).casefold()
         number = number_at(passage.seen, found.span("count" if found["twice"] else "value"))
-        if number and noun not in UNITS:
-            listed = Listed(sizes, "the items of this section", is_only=True)
-            yield _Counted(number, noun, passage.section, listed)
+        sizes = _sizes(page, passage, number) if number and noun not in UNITS else ()
+        if number and sizes:
+            yield _Counted(number, noun, passage.section, Listed(sizes, "the items of this section", is_only=True))
 
 
 def _may_count(raw: str) -> bool:

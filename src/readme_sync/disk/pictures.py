@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from readme_sync.errors import InputError, WriteError
@@ -163,24 +163,38 @@ def remove_unused(paths: Iterable[str]) -> None:
 
 
 def remove_replaced(path: str | os.PathLike[str], before: Source, source: Source) -> list[str]:
-    """Remove the pictures of charts that a document named before, and no text of its repository names now.
-
-    Others stay, as many documents may show the same bar. Where that cannot be found out, none is removed.
-
-    Returns:
-        their paths.
-    """
-    if before.text == source.text or not any(mark in before.text for mark in _CHARTS):
-        return []
-    folder = os.path.dirname(os.path.realpath(path))
-    top = root_of(folder)
-    left = [name for name in dict(_named(before)) if not local_picture(name) and name not in source.text]
-    with contextlib.suppress(InputError, WriteError):
-        places = [os.path.join(top, _place(name, folder, top)) for name in left if top]
-        unused = [os.path.relpath(place) for place in _unnamed(top or folder, places)]
+    """Remove the pictures that `replaced_pictures` returns for a document that was written; return their paths."""
+    unused = replaced_pictures([(path, before, source)])
+    with contextlib.suppress(WriteError):
         remove_unused(unused)
         return unused
     return []
+
+
+def replaced_pictures(documents: Iterable[tuple[str | os.PathLike[str], Source, Source]]) -> list[str]:
+    """Return the pictures of charts that documents named before, and no text of their repository names now.
+
+    Others stay, as many documents may show the same bar. Where that cannot be found out, none is returned.
+
+    Args:
+        documents: of each the path, what it was, and what it is or will be.
+
+    Returns:
+        their paths, relative to the current folder.
+    """
+    changed = {os.path.realpath(path): (before, source) for path, before, source in documents}
+    after = {path: source.to_bytes() for path, (_, source) in changed.items()}
+    unused: dict[str, None] = {}
+    for path, (before, source) in changed.items():
+        if before.text == source.text or not any(mark in before.text for mark in _CHARTS):
+            continue
+        folder = os.path.dirname(path)
+        left = [name for name in dict(_named(before)) if not local_picture(name) and name not in source.text]
+        with contextlib.suppress(InputError, WriteError):
+            if left and (top := root_of(folder)):
+                places = [os.path.join(top, _place(name, folder, top)) for name in left]
+                unused |= dict.fromkeys(map(os.path.relpath, _unnamed(top, places, after)))
+    return list(unused)
 
 
 def unused_pictures(folder: str) -> list[str]:
@@ -198,14 +212,19 @@ def unused_pictures(folder: str) -> list[str]:
     return _unnamed(top, places) if top else []
 
 
-def _unnamed(top: str, places: Iterable[str]) -> list[str]:
+def _unnamed(top: str, places: Iterable[str], changed: Mapping[str, bytes] | None = None) -> list[str]:
     """Return the files that are ours, and that no text of a repository names.
+
+    Args:
+        top: the folder of the repository.
+        places: the files.
+        changed: texts that will be others than those that are there.
 
     Raises:
         InputError: a text cannot be read.
     """
     unused = {place: os.path.basename(place).encode() for place in places if _is_drawn(place)}
-    for text in _texts(top) if unused else ():
+    for text in _texts(top, changed or {}) if unused else ():
         for place in [place for place, name in unused.items() if name in text]:
             del unused[place]
     return list(unused)
@@ -215,8 +234,8 @@ def _is_drawn(place: str) -> bool:
     return _content(place).startswith(SIGNATURE.encode())
 
 
-def _texts(top: str) -> Iterator[bytes]:
-    """Yield the bytes of all texts below a folder that may name pictures.
+def _texts(top: str, changed: Mapping[str, bytes]) -> Iterator[bytes]:
+    """Yield the bytes of all texts below a folder that may name pictures, of some as they will be.
 
     Raises:
         InputError: one cannot be read.
@@ -227,7 +246,7 @@ def _texts(top: str) -> Iterator[bytes]:
     for name in names:
         place = os.path.join(top, name)
         if name.lower().endswith(_TEXTS) and os.path.isfile(place):
-            yield _whole(place)
+            yield _whole(place) if (text := changed.get(place)) is None else text
 
 
 def _whole(place: str) -> bytes:

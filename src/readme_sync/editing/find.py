@@ -144,6 +144,8 @@ def trackers_in(readme: Readme, section: Within) -> list[Tracker]:
 def find_tracker(readme: Readme, section: Within = None, line: int | None = None) -> Tracker:
     """The one tracker in a section, or in the document, or the one that reaches over a 1-based line.
 
+    Of those in a section the one that stands right below its heading is meant, not those in sections of its own.
+
     Raises:
         RequestError: there is none, or there are several.
     """
@@ -160,6 +162,10 @@ def find_tracker(readme: Readme, section: Within = None, line: int | None = None
             hint = f"the nearest begins in line {line_of(nearest.span.start)}"
             raise RequestError(f"there is no table or task list in line {line}", path=readme.source.path, hint=hint)
         found = there
+    if len(found) > 1 and section is not None and not isinstance(section, Tracker):
+        own = section_of(readme, section).span
+        right_below = [one for one in found if readme.sections[one.section].span == own]
+        found = right_below if len(right_below) == 1 else found
     if len(found) > 1:
         places = [f"line {line_of(one.span.start)}{_where(readme, one)}" for one in found]
         message = f"there are {len(found)} tables and lists of progress"

@@ -93,7 +93,7 @@ class Examples:
         if is_filled and item.cells[figure.column : figure.column + 1] != (figure.excerpt.text,):
             return False  # a remark stands beside it, which would be left alone
         own, every = (self._signs_and_blanks(tracker, column) for column in (figure.column, None))
-        if own.may_be_blank and own.signs > is_filled:
+        if own.may_be_blank and own.signs > is_filled and figure.notation == status.NOTATION.name:
             return True
         return is_filled and every.may_be_blank and self._is_open_as_blank(item, figure)
 

@@ -33,6 +33,8 @@ SYMBOL = regex(rf"({_CODE}|[^\w\s{_MARKS}!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-�
 """One symbol, or its code."""
 _FIGURE = regex(r"[0-9][0-9.,/%％ ]*[0-9%％]")
 """The number to which a state may be added."""
+_COUNTED = regex(r"[0-9]{1,4} ?[^\W\d_]{1,12} {0,3}(?=[^\w\s!-~]\uFE0F?\Z)")
+"""What was counted, with a sign behind it and nothing more: `2 problems ✅`, `2문제 ✅`."""
 _COUNT = regex(r"[0-9]+ ?")
 """A number alone, to which a sign may be added, but no word: `200 OK`."""
 _BLANKS = " \t\xa0"
@@ -41,7 +43,7 @@ _CUT = regex(
     r" [–—] | [-/&] |/| (?:on|in|by|with|for|since|at|via|from|as|to|and|but|en|em|par|por|mit|seit|bis|von) "
     r"| (?=[0-9])"
 )
-_REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`]|[-–—→][^\w]|[0-9])")
+_REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`#]|[-–—→][^\w]|[0-9])")
 """What may follow a word alone: a remark, a date, a figure."""
 _SIDE_BY_SIDE = "\u2e80"
 """From here on are the characters of languages that do not set words apart by spaces, or not always."""
@@ -78,7 +80,7 @@ class _Head:
     def __init__(self, text: str) -> None:
         at = _behind_blanks(text, 0, None)
         at += 2 * text.startswith("- [", at)
-        figure = _FIGURE.match(text, at) if text[at : at + 1].isdigit() else None
+        figure = (_COUNTED.match(text, at) or _FIGURE.match(text, at)) if text[at : at + 1].isdigit() else None
         if figure:
             at = figure.end()
         at = _behind_blanks(text, at, None)
@@ -325,13 +327,13 @@ def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]
     alike = [one for one in same if bool(one.symbol) == bool(found.symbol) and bool(one.word) == bool(found.word)]
     if alike:
         return list(_replace(found, alike[0].symbol, alike[0].word))
-    new_symbol = found.symbol and (
-        next((one.symbol for one in same if one.symbol), "") or _symbol_for(found.symbol, new)
-    )
+    symbols = (one.symbol for one in same if one.symbol and SYMBOLS.get(bare(one.symbol), new) in (new, State.UNKNOWN))
+    new_symbol = found.symbol and (next(symbols, "") or _symbol_for(found.symbol, new))
     if not found.word and not same and SYMBOLS.get(bare(new_symbol)) is State.UNKNOWN:
         hint = "say in a legend what it means, as in `🟢 = done, 🔴 = open`"
         raise RequestError(f"{found.symbol} and its like alone say no state", hint=hint)
-    new_word = found.word and (next((one.word for one in same if one.word), "") or _word_for(found.word, new))
+    said = (one.word for one in same if one.word and words().get(fold(one.word), new) is new)
+    new_word = found.word and (next(said, "") or _word_for(found.word, new, wordings))
     return list(_replace(found, new_symbol, new_word))
 
 
@@ -385,12 +387,19 @@ def _symbol_for(symbol: str, state: State) -> str:
             if (symbol if exact else plain) in members:
                 if not (new := family[place]):
                     raise RequestError(f"{symbol} is done or open, it cannot say {state}", hint="change it by hand")
-                return new
+                if new != symbol or plain not in "⏳⌛":  # which also stand beside what is in progress
+                    return new
     return ("✅", "🔄", "⬜")[place]
 
 
-def _word_for(word: str, state: State) -> str:
-    """Return the word for a state in the language of another one, with its capitals."""
+def _word_for(word: str, state: State, wordings: Sequence[tuple[str, State]]) -> str:
+    """Return the word for a state in the language of another one, with its capitals.
+
+    Args:
+        word: the other one.
+        state: what to say.
+        wordings: the states of the document.
+    """
     folded = fold(word)
     yes_no = vocabulary().answers.get(folded)
     if yes_no and state is not State.IN_PROGRESS:
@@ -399,7 +408,7 @@ def _word_for(word: str, state: State) -> str:
     known = (one for one in languages if any(folded in one[meaning] for meaning in _MEANINGS))
     language = next(known, None) or next((one for one in languages if _is_built_in(folded, one)), languages[0])
     new = language[_MEANINGS[_STATES.index(state)]][0]
-    if language is languages[0] and folded in _TODO:
+    if language is languages[0] and (folded in _TODO or any(fold(_pieces(one).word) in _TODO for one, _ in wordings)):
         new = "todo" if state is State.OPEN else "done" if state is State.DONE else new
     return _in_the_case_of(word, new)
 

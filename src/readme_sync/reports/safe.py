@@ -43,16 +43,16 @@ def printable(text: str) -> str:
 
 def visible(text: str) -> str:
     r"""Return the text with its lines, tabs and spaces; what `printable` removes is shown as `\u202e`."""
-    return text if _is_plain(text) else _hidden().sub(_escaped, text)
+    return text if _is_harmless(text) else _hidden().sub(_escaped, text)
 
 
 def json_visible(text: str) -> str:
     """Return the JSON text with hidden characters as JSON escapes: equal data, harmless to look at."""
-    return text if _is_plain(text) else _hidden().sub(_json_escaped, text)
+    return text if _is_harmless(text) else _hidden().sub(_json_escaped, text)
 
 
-def _is_plain(text: str) -> bool:
-    """Return whether a text holds nothing hidden, as most texts do not."""
+def _is_harmless(text: str) -> bool:
+    """Return whether a text has nothing hidden; cheap; may miss one that has none, as of emoji with joiners."""
     return text.replace("\t", "").replace("\n", "").isprintable()
 
 

@@ -1,6 +1,5 @@
 """The status as text: a tree of sections with bars, percents and counts; or the rows with their lines."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -46,11 +45,11 @@ def status_text(readme: Readme, path: str, view: View) -> str:
         lines = [f"{name}: nothing was read that tracks progress", *_faint(left_aside(readme), view)]
         return "".join(f"{line}\n" for line in lines)
     rows = outline(readme)
-    measured: defaultdict[int, list[Item]] = defaultdict(list)
+    in_matrices: dict[int, list[Item]] = {}
     for tracker in readme.trackers:
         if tracker.shape is Shape.MATRIX and not tracker.is_summary:
-            measured[tracker.section] += tracker.items
-    sections = [line for row in rows for line in _of_section(row, measured[row.section], view)]
+            in_matrices.setdefault(tracker.section, []).extend(tracker.items)
+    sections = [line for row in rows for line in _of_section(row, in_matrices.get(row.section, ()), view)]
     overall = _Line(_OVERALL, total, strong=True)
     columns = _columns([*sections, overall], view)
     lines = [name, *(_drawn(line, columns, view) for line in sections)]
@@ -89,7 +88,13 @@ def left_out(items: Sequence[Item]) -> list[str]:
 
 
 def _of_section(row: OutlineRow, items: Sequence[Item], view: View) -> Iterator[_Line]:
-    """Yield the line of a section, and one for each column of its tables with a progress in several columns."""
+    """Yield the line of a section, and one for each column of its tables with a progress in several columns.
+
+    Args:
+        row: the section.
+        items: those in these tables.
+        view: how to show it.
+    """
     yield _Line(_titled(row.title, row.depth, view), row.tally, row.depth == 0)
     columns = list(dict.fromkeys(item.column for item in items))
     for column in columns if len(columns) <= _MEASURES else ():

@@ -170,7 +170,8 @@ _UNIT = regex(
     r"months?|years?|ms|s|h|px|pt|[kmgt]i?b|bytes?|bits?|stars?|forks?|users?|people|members?|contributors?|cores?|threads?|fps|hz|mhz|ghz|"
     r"dollars?|usd|eur|euros?|points?|pts|xp|am|pm|°|tage|stunden|jours|heures|días|horas|dias|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|[年月日天小时周分秒]|[%％]|[,;]?[ \xa0](?:19|20)[0-9]{2}\b)",
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|"
+    r"[年月日天小时周週分秒]|[주일회]차|차시|번째|학기|학년|[日週回番]目|[%％]|[,;]?[ \xa0](?:19|20)[0-9]{2}\b)",
     re.IGNORECASE,
 )
 _MONTH = regex(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ \xa0]\Z|[0-9][/.-]\Z", re.IGNORECASE)
@@ -294,8 +295,8 @@ class Numbers:
 
     @cached_property
     def _places(self) -> dict[int, int]:
-        """The place of the first tracker that begins somewhere, by that offset."""
-        return {one.span.start: place for place, one in reversed([*enumerate(self.readme.trackers)])}
+        """The trackers by where they begin."""
+        return {one.span.start: place for place, one in reversed(tuple(enumerate(self.readme.trackers)))}
 
     @cached_property
     def _code(self) -> list[Span]:

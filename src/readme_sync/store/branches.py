@@ -45,6 +45,7 @@ class CommitRequest:
         headline: the first line of its message.
         body: the rest of its message.
         files: whole new contents by path.
+        removed: paths of files that the commit before has, and this one has not.
         sign_off: whether git adds who commits; otherwise `body` says who signs it off.
     """
 
@@ -53,6 +54,17 @@ class CommitRequest:
     body: str
     files: Mapping[str, bytes]
     sign_off: bool = False
+    removed: tuple[str, ...] = ()
+
+    @property
+    def blobs(self) -> dict[str, str]:
+        """The ids of the new contents, by path."""
+        return {path: blob_id(data) for path, data in self.files.items()}
+
+    @property
+    def paths(self) -> list[str]:
+        """All that it touches."""
+        return [*self.files, *self.removed]
 
 
 @dataclass(frozen=True, slots=True)

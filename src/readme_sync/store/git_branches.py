@@ -172,6 +172,8 @@ class GitBranches:
             blob = self._run("hash-object", "-w", "--stdin", data=data).decode().strip()
             self._text("update-index", "--add", "--cacheinfo", f"{mode},{blob},{path}", folder=tree)
         self._text("checkout-index", "--force", "--", *request.files, folder=tree)
+        if request.removed:
+            self._text("rm", "--quiet", "--force", "--", *request.removed, folder=tree)
 
     @contextmanager
     def _tree_at(self, commit: str) -> Iterator[str]:

@@ -441,7 +441,7 @@ class GitHubBranches:
             UncertainError: it may have been done, or not.
         """
         size = sum(map(len, request.files.values()))
-        if len(request.files) > _MOST_ADDITIONS or size > _MOST_BYTES:
+        if len(request.paths) > _MOST_ADDITIONS or size > _MOST_BYTES:
             return self._as_git_data(branch, request)
         return self._mutated(branch, request)
 
@@ -451,8 +451,11 @@ class GitHubBranches:
         with understood():
             tree = str(self._commit(request.onto)["tree"]["sha"])
         entries = self.entries(request.onto, request.files)
+        gone: list[dict[str, str | None]] = [
+            {"path": path, "mode": "100644", "type": "blob", "sha": None} for path in request.removed
+        ]
         for files in _parts(request.files):
-            listed = []
+            listed, gone = gone, []
             for path, data in files.items():
                 mode = entries[path].mode if path in entries else "100644"
                 listed.append({"path": path, "mode": mode, "type": "blob", "content": data.decode()})
@@ -473,11 +476,12 @@ class GitHubBranches:
 
     def _mutated(self, branch: str, request: CommitRequest) -> Commit:
         additions = [{"path": path, "contents": b64encode(data).decode()} for path, data in request.files.items()]
+        deletions = [{"path": path} for path in request.removed]
         values = {
             "branch": {"repositoryNameWithOwner": self._github.repository, "branchName": branch},
             "expectedHeadOid": request.onto,
             "message": {"headline": request.headline, "body": request.body},
-            "fileChanges": {"additions": additions},
+            "fileChanges": {"additions": additions, **({"deletions": deletions} if deletions else {})},
         }
         answer = self._github.mutate("createCommitOnBranch", values, "commit { oid signature { isValid } }", _WRITE)
         with understood():
@@ -494,9 +498,8 @@ class GitHubBranches:
             verified = bool((self._commit(head).get("verification") or {}).get("verified"))
         same = self.parents(head) == [request.onto] and self.message(head).startswith(request.headline)
         if same:
-            entries = self.entries(head, request.files)
-            blobs = {path: blob_id(data) for path, data in request.files.items()}
-            if {path: entry.blob for path, entry in entries.items()} == blobs:
+            entries = self.entries(head, request.paths)
+            if {path: entry.blob for path, entry in entries.items()} == request.blobs:
                 return Commit(head, verified)
         raise MovedError("the branch has moved", hint="run again")
 

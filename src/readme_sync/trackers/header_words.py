@@ -90,7 +90,7 @@ NO_PROGRESS = frozenset(
     "probability discount rate price cpu memory preview example examples demo sample style nota notas grade "
     "grades priority priorities prio severity importance effort efforts risk risks impact urgency complexity "
     "health quality hardness precision duration eta deadline due owner assignee blocker blockers version "
-    "versions cost prioridad prioridade priorität priorité priorità приоритет сложность dificuldade "
+    "versions cost succeeded prioridad prioridade priorität priorité priorità приоритет сложность dificuldade "
     "dificultad difficulté schwierigkeit öncelik zorluk priorytet prioriteit severidade gravidade".split()
 )
 NO_PROGRESS_PARTS = (
@@ -491,6 +491,8 @@ _DONE = frozenset(
     "fixed completed complete done solved finished translated erledigt fertig feito feitos concluído "
     "concluídos concluidos completados hecho fait terminé выполнено решено 完成 已完成 已解决 完了 완료 해결".split()
 )
+_DAY = frozenset("date day on at fecha data datum datum дата am le".split())
+_DAY_DONE = frozenset("完了日 完成日 完成日期 完了日時 완료일 완료날짜 完成时间 读完日期 読了日".split())
 _ALL = frozenset("total totals 总数 總數 总计 合计 合計 全部 全体 전체 총 gesamt totale всего tổng".split())
 _MOST_WORDS = 2
 
@@ -505,6 +507,14 @@ def is_done_header(header: str) -> bool:
     """Return whether a column's header says that its numbers count what is done."""
     words = _WORDS.findall(header.casefold())
     return len(words) <= _MOST_WORDS and not _DONE.isdisjoint(words) and not is_no_progress(header)
+
+
+def is_day_done(header: str) -> bool:
+    """Return whether a column's header says that below it stands when something was done: `Date finished`."""
+    words = set(_WORDS.findall(header.casefold()))
+    if len(words) == 1:
+        return words <= _DAY_DONE
+    return len(words) <= _MOST_WORDS + 1 and not _DAY.isdisjoint(words) and not _DONE.isdisjoint(words - _DAY)
 
 
 def is_total_header(header: str) -> bool:
@@ -524,16 +534,17 @@ _PROGRESS = frozenset(
     "kanban completed done finished implemented accomplished coverage parity achievements "
     "accomplishments deliverables resolved "
     "milestones remaining pending compliance met translated translation translations localization localisation "
-    "ported migrated solved checklist tracker wip upcoming "
+    "ported migrated solved checklist tracker wip upcoming missing completion readiness "
     "fortschritt erledigt abgeschlossen fertiggestellt umgesetzt offen geplant stand aufgaben "
     # fr, es, pt, it
     "avancement progrès terminé terminées terminés réalisé réalisées réalisés fait faites état statut "
+    "manquant manquants manquante manquantes compléter fehlend fehlende fehlt faltante faltantes faltan mancanti "
     "progreso estado completado completados completadas completada pendiente pendientes hecho hechos avance "
     "progresso concluído concluída concluídos concluídas concluido "
     "concluida pendente pendentes feito feitos andamento situação "
     "stato completato completati fatto avanzamento "
     # ru, uk, pl, cs, nl, sv
-    "прогресс статус готово сделано выполнено пройдено осталось реализовано состояние виконано зроблено "
+    "готовности прогресс статус готово сделано выполнено пройдено осталось реализовано состояние виконано зроблено "
     "postęp postępy zrobione ukończone hotovo stav voortgang klaar framsteg "
     # tr, vi, id, ar
     "durum durumu ilerleme tamamlanan tamamlandı yapılacaklar "
@@ -712,15 +723,16 @@ def state_of_heading(title: str, *, is_sure: bool = True) -> State | None:
                 phrase not in _NAMES_OF_WORK or (length == len(words) and phrase != "testing")
             ):
                 return known[phrase]
-    if not plain.isascii() and len(words) == 1 and (phrase := _beginning(words[0], known)):
+    if not plain.isascii() and len(words) == 1 and (phrase := _said_in(words[0], known)):
         return known[phrase]
     return None
 
 
-def _beginning(word: str, known: Mapping[str, State]) -> str:
-    """Return the state with which a word of a language without spaces begins: `已完成功能`."""
-    lengths = range(min(len(word), 6), 1, -1)
-    found = (word[:length] for length in lengths if len(word) - length <= _CJK_REST and word[:length] in known)
+def _said_in(word: str, known: Mapping[str, State]) -> str:
+    """Return the state with which a word of a language without spaces begins or ends: `已完成功能`, `すべて完了`."""
+    lengths = [length for length in range(min(len(word), 6), 1, -1) if len(word) - length <= _CJK_REST]
+    parts = [*(word[:length] for length in lengths), *(word[-length:] for length in lengths)]
+    found = (part for part in parts if part in known)
     return next((phrase for phrase in found if not phrase.isascii() and status.is_of_work(phrase)), "")
 
 

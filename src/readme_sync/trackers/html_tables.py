@@ -28,7 +28,7 @@ from readme_sync.trackers.header_words import (
     speaks_of_progress,
 )
 from readme_sync.trackers.legends import Legend, explained
-from readme_sync.trackers.line_states import Form, may_hold_sign, may_say_state, read_line
+from readme_sync.trackers.line_states import may_hold_sign, may_say_state, read_line
 from readme_sync.trackers.series import Group, StateLine
 
 # The tables and lists in raw HTML: their rows, cells and entries, as they stand in the source.
@@ -284,8 +284,7 @@ def _line(entry: HtmlEntry, legend: Legend) -> StateLine | None:
         return None
     seen = _stripped(without_references(_shown(entry.content), escapes=False))
     state = read_line(seen, legend) if "\n" not in seen.text else None
-    is_signed = state is not None and state.form in (Form.HEAD, Form.TAIL)
-    return StateLine(state, entry.span, entry.depth) if state and is_signed else None
+    return StateLine(state, entry.span, entry.depth) if state else None
 
 
 def _stripped(seen: Excerpt) -> Excerpt:

@@ -182,7 +182,8 @@ def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
     patterns += [_LETTERS] if "=" in text or ":" in text else []
     for pattern in patterns:
         pieces = pattern.split(text)
-        for symbol, after in zip(pieces[1::2], pieces[2::2], strict=True):
+        for symbol, rest in zip(pieces[1::2], pieces[2::2], strict=True):
+            after = rest.partition("\n")[0]  # what stands in the next line is not said of this sign
             word = _CUT.split(after.strip(_NOISE), maxsplit=1)[0].strip(_NOISE)
             state = status.words().get(status.fold(word))
             is_told = pattern is _LETTERS or _EQUALS.match(after) is not None

@@ -4,6 +4,7 @@ A line alone proves nothing: whether such lines are states, only a series of the
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -47,7 +48,7 @@ _DATED = regex(r"[ \t](?:\w{1,4}[ \t])?(?=[0-9]{1,4}[-./][0-9]|20[0-9]{2}\b)")
 """What parts a state from a date: `landed 2026-04-03`, `concluída em 07/08`."""
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
 _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
-_PLACED = _SINGLE + "█░▓▰▱⣿■□[:"
+_PLACED = _SINGLE + "█░▓▰▱⣿■□[:&"
 _MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[#=]{3}")
 _MAY_BAR = regex(r"[█░▓▰▱🟩⬜⣿■□]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}([^\W\d_][\w '-]{1,24}?)[*_`]{0,3}(?:[\])）】:：]|[ \t]+[-–—])")
@@ -56,6 +57,7 @@ _SIGNS_BEFORE = regex(r"\A[^\w(\[]+")
 _NUMBER_MARK = regex(r"[%％/／█░▓▰▱🟩⬜#=]| of ")
 _MOST_BEHIND = 32
 _MOST_BEHIND_BAR = 60
+_LAST_REMARK = regex(r"[(（][^()（）]{0,60}[)）][ \t]*\Z")
 _LONGEST = 1_000
 
 
@@ -110,8 +112,9 @@ def may_hold_sign(text: str) -> bool:
 
 
 # one character of a set first, the rest behind it: many times as fast as a choice
-_PLACE = regex(about_one_of(_PLACED) + r"(?:(?<![\[:])|(?<=\[)[#=xX ]|(?<=:)[a-z][a-z0-9_]{0,40}:)")
-_PLACE_IN_ASCII = regex(r"[\[:](?:(?<=\[)[#=xX ]|(?<=:)[a-z][a-z0-9_]{0,40}:)")
+_WRITTEN = rf"(?<=\[)[#=xX ]|(?<=:)[a-z][a-z0-9_]{{0,40}}:|(?<=&)(?:{_ENTITIES});"
+_PLACE = regex(about_one_of(_PLACED) + rf"(?:(?<![\[:&])|{_WRITTEN})")
+_PLACE_IN_ASCII = regex(rf"[\[:&](?:{_WRITTEN})")
 
 
 def sign_places(text: str) -> list[int]:
@@ -158,7 +161,7 @@ def may_say_state(line: str, own: Sequence[str] = ()) -> bool:
 
 def _holds_word(line: str) -> bool:
     """Return whether a word of state stands behind a separator."""
-    words = (found[1].strip(" *_`") for found in _MAY_WORD.finditer(line))
+    words = (found[1].strip(" *_`") for found in _parted(_MAY_WORD, line, 1))
     return any(_state_of_word(word) or _state_of_word(_first_part(word)) for word in words)
 
 
@@ -255,7 +258,7 @@ def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
 
 def _last_word(text: str, start: int, state: State) -> tuple[int, int, int] | None:
     """Return where the word begins that repeats a sign, `✅ parser - done`: its separator, itself, its end."""
-    for found in _PIECE.finditer(text, start):
+    for found in _parted(_PIECE, text, "word", start):
         word = found["word"].rstrip(" .!\t\xa0✨🎉")
         first = found.start("word")
         said = status.words().get(status.fold(word))
@@ -303,7 +306,7 @@ def _sign_and_word(text: str, start: int, end: int, legend: Legend) -> tuple[int
 
 def _word_before(text: str, end: int) -> tuple[int, int] | None:
     """Return where the separator and the word of state before a sign begin: `parser - COMPLETE ✅`."""
-    for found in _PIECE.finditer(text, 0, end):
+    for found in _parted(_PIECE, text, "word", 0, end):
         if _state_of_word(found["word"].strip()) and found.end() >= end - 2:
             return found.start(), found.start("word")
     return None
@@ -315,19 +318,29 @@ def _by_word(seen: Excerpt, text: str) -> LineState | None:
         state, label = _state_of_word(found[name]), one_line(text[found.end() :])
         if state and _names(label) and (figure := _figure(seen, *found.span(name), state)):
             return _line(label, [figure], Form.HEAD_WORD, status.fold(found[name]))
-    for found in _PIECE.finditer(text):
+    for found in _parted(_PIECE, text, "word"):
         word = found["word"].rstrip(" .!\t\xa0✨🎉")
         start = found.start("word")
         state = _state_of_word(word)
         if not state:
             word = _first_part(word)
             state = _state_of_word(word)
-        label = _cut_label(text[: found.start()])
+        before = text[: found.start()]
+        label = _cut_label(before) if before.count("(") == before.count(")") else ""  # `Agents (P0 - MVP)`
         if state and _names(label) and (figure := _figure(seen, start, start + len(word), state)):
             numbers = [number for place, number in _numbers(seen, text, found.end()) if place >= found.end()]
             form = Form.NOTE if any(bracket in found["gap"] for bracket in "([（【") else Form.WORD
             return _line(label, [figure, *numbers], form, status.fold(word))
     return None
+
+
+def _parted(
+    pattern: re.Pattern[str], text: str, word: str | int, start: int = 0, end: int = sys.maxsize
+) -> Iterator[re.Match[str]]:
+    """Yield each separator with the word behind it, in which other separators may stand: `Day 1: arrays - done`."""
+    while found := pattern.search(text, start, end):
+        yield found
+        start = found.start(word)
 
 
 def _by_sign(legend: Legend) -> Mapping[str, State]:
@@ -357,13 +370,16 @@ def _numbers(seen: Excerpt, text: str, start: int) -> Iterator[tuple[int, Figure
         return
     found = [(place, figure) for place, figure in placed_figures(seen, None) if place >= start]
     for index, (place, figure) in enumerate(found):
-        bar = is_bar(figure)
-        if not bar and not _BEFORE_NUMBER.search(text[max(0, place - 12) : place]):
-            continue
         rest = found[index:]
         left = text[place:]
         for _, one in rest:
             left = left.replace(one.excerpt.text, "", 1)
+        is_apart = _BEFORE_NUMBER.search(text[max(0, place - 12) : place]) or (
+            text[place - 1 : place] == " " and not left
+        )
+        if not is_bar(figure) and not is_apart:
+            continue
+        left = _LAST_REMARK.sub("", left)
         most = _MOST_BEHIND_BAR if any(is_bar(one) for _, one in rest) else _MOST_BEHIND
         if len(left.strip()) > most or any(map(str.isdigit, left)) or is_no_progress(left):
             continue

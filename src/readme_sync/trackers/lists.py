@@ -363,7 +363,7 @@ def read_boards(
 ) -> Iterator[Tracker]:
     """Yield a tracker for each list without signs below one of several headings that say states: `## Done`, `## Todo`.
 
-    So does a line that announces a list: `**Done:**`.
+    So does a line that announces a list: `**Done:**`, beside one of another state; `✅ All done:` does without.
 
     Args:
         document: the document.
@@ -376,18 +376,22 @@ def read_boards(
     states = _board(sections)
     marked = {tracker.section for tracker in others}
     boards: dict[int, list[tuple[State, Tracker]]] = {}
+    signed: set[int] = set()
     for outer, behind in document.outer_lists:
         section = section_of(outer.span.start)
         if section in marked:
             continue
-        announced = state_of_heading(_announced(behind)) if behind and section not in states else None
+        line = _announced(behind) if behind and section not in states else ""
+        announced = state_of_heading(line) if line else None
         state = _state_of(states, sections, section) or announced
         if state and (items := _entries(document, outer, state)):
             tracker = Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS)
             boards.setdefault(section if announced else -1, []).append((state, tracker))
+            if announced and may_hold_sign(line[:_SIGN_REACH]):
+                signed.add(section)
     for place, board in boards.items():
         said = {state for state, _ in board}
-        if place < 0 or (State.DONE in said and len(said) > 1):
+        if place < 0 or (State.DONE in said and (len(said) > 1 or place in signed)):
             yield from (tracker for _, tracker in board)
 
 

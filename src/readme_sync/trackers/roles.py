@@ -36,6 +36,7 @@ from readme_sync.trackers.header_words import (
     is_of_rights,
     is_of_service,
     is_result,
+    is_secondary,
     is_step,
     names_tasks,
     speaks_of_a_share,
@@ -256,9 +257,11 @@ def _tells(text: str) -> bool:
 
 def _is_legend(place: int, one: Column, table: Evidence) -> bool:
     """Return whether a first column lists the states, each once, with their meaning or number beside it."""
-    if place != 0 or len(table.header) > _FEW + 1:
+    if len(table.header) > _FEW + 1:
         return False
-    is_told = any(map(is_about_legend, table.header[1:]))
+    is_told = any(is_about_legend(text) for other, text in enumerate(table.header) if other != place)
+    if place != 0 and not (is_told and is_about_legend(one.header)):
+        return False
     is_asked = is_told or one.kind is HeaderClass.PROGRESS
     cells = [cell.text if is_asked else cell.figures[0].excerpt.text for cell in one.cells if is_state_cell(cell)]
     if len(set(cells)) < len(cells):
@@ -292,7 +295,8 @@ def _is_of_work(place: int, table: Evidence, states: States, one: Column) -> boo
     if 2 * states.said < len(one.states) or 2 * sum(is_result(cell.text) for cell in one.cells) >= one.filled:
         return False
     first = _first_header(table, place)
-    if compares(table.about[0] if table.about else "") or is_of_environment(first):
+    about = table.about[0] if table.about else ""
+    if (compares(about) and not is_about_parity(about)) or is_of_environment(first):
         return states.is_telling
     return not (states.is_vague and states.is_signs and is_of_service(first)) or bool(table.legend())
 
@@ -306,19 +310,26 @@ def _shows_progress(place: int, columns: Mapping[int, Column], table: Evidence) 
     one = columns[place]
     if is_no_progress(one.header):
         return False
-    if any(len(figure.excerpt.pieces) > 1 for cell in one.cells for figure in cell.figures):
+    if any(map(_is_of_two_cells, one.cells)):
         return True  # `Matched | Total`
     is_share = speaks_of_a_share(one.header) and any(map(speaks_of_progress, table.header))
     if is_share or _is_covered(place, one, table):
         return one.holds_figures and not is_distribution(one.cells)
-    if counts_work(one.header) and sum(map(is_count, one.cells)) >= _NEARLY_ALL * one.filled:
+    is_counted = counts_work(one.header) or one.kind is HeaderClass.STAGE
+    if is_counted and sum(map(is_count, one.cells)) >= _NEARLY_ALL * one.filled:
         return True
     if _are_amounts(one):
         return True
     pictures = [cell for cell in one.cells if cell.images]
     if len(pictures) >= SHARE_OF_CELLS * one.filled:
         return not is_distribution(pictures)
-    return sum(map(is_twice_the_same, one.cells)) >= SHARE_OF_CELLS * one.filled
+    twice = sum(map(is_twice_the_same, one.cells))
+    return twice >= SHARE_OF_CELLS * one.filled and 2 * twice >= len(table.found)
+
+
+def _is_of_two_cells(cell: CellFigures) -> bool:
+    """Return whether a fraction is made of two cells, so that its total is not in this one."""
+    return any(len(figure.excerpt.pieces) > 1 and len(figure.excerpt.text) > len(cell.text) for figure in cell.figures)
 
 
 def _are_amounts(one: Column) -> bool:
@@ -464,7 +475,11 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
         for place, one in states.items()
         if columns[place].kind is not HeaderClass.PROGRESS
         and one.known >= SHARE_OF_CELLS * columns[place].filled
-        and (columns[place].kind is HeaderClass.STAGE or not _is_list(columns[place]) or _is_explained(one, table))
+        and (
+            columns[place].kind in (HeaderClass.STAGE, HeaderClass.UNSAID)
+            or not _is_list(columns[place])
+            or _is_explained(one, table)
+        )
     ]
     steps = [place for place in free if is_step(columns[place].header)]
     about = table.about[0] if table.about else ""
@@ -514,7 +529,7 @@ def _is_explained(states: States, table: Evidence) -> bool:
 
 def _is_list(one: Column) -> bool:
     """Return whether most cells name something behind their sign: `✅ Arrays`, `✅ Hash tables`."""
-    return 2 * sum(cell.rest > 0 for cell in one.cells) > len(one.cells)
+    return 2 * sum(cell.rest > 0 and not cell.text[0].isdigit() for cell in one.cells) > len(one.cells)
 
 
 def _is_full(one: Column, table: Evidence) -> bool:
@@ -581,15 +596,17 @@ def _is_version(header: str) -> bool:
 
 
 def _matrix(places: Sequence[int], table: Evidence, columns: Mapping[int, Column]) -> Roles:
-    """Return the columns of equal rank, with those that are still empty, or hold other signs in half the cells."""
+    """Return the columns of equal rank, with those of their number, empty, or with other signs in half the cells."""
     shapes = {_DIGITS.sub("0", table.header[place].casefold()) for place in places}
     first, last = places[0], places[-1]
     empty = [
         place
         for place, number in enumerate(table.filled)
-        if not number
-        and table.header[place]
-        and (first < place < last or _DIGITS.sub("0", table.header[place].casefold()) in shapes)
+        if table.header[place]
+        and (
+            (not number and first < place < last)
+            or ("0" in (shape := _DIGITS.sub("0", table.header[place].casefold())) and shape in shapes)
+        )
     ]
     partly = [
         place
@@ -597,6 +614,24 @@ def _matrix(places: Sequence[int], table: Evidence, columns: Mapping[int, Column
         if place not in places
         and one.kind in (HeaderClass.OTHER, HeaderClass.UNSAID)
         and first - 1 <= place <= last + 1
-        and 2 * len(one.states) >= one.filled
+        and 2 * (len(one.states) + sum(map(_is_own_sign, table.texts[place]))) >= one.filled
     ]
-    return Roles(sorted([*places, *empty, *partly]), Shape.MATRIX)
+    found = {*places, *empty, *partly}
+    rest = [place for place in range(1, len(table.header)) if place not in found]
+    if (
+        len(places) > 1
+        and rest
+        and not any(table.filled[place] or _tells_no_more(table.header[place]) for place in rest)
+    ):
+        found.update(rest)  # of persons some of whom have done nothing yet
+    return Roles(sorted(found), Shape.MATRIX)
+
+
+def _is_own_sign(text: str) -> bool:
+    """Return whether a cell is one sign of which nobody says what it means: `🖍`."""
+    return status.SYMBOL.fullmatch(text) is not None and status.say(text) is None
+
+
+def _tells_no_more(header: str) -> bool:
+    """Return whether nothing but a remark, a date or another word on the row is to stand in a column."""
+    return not header or header_class(header) is not HeaderClass.OTHER or is_secondary(header)

@@ -15,7 +15,7 @@ from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import ENABLED, regex
 from readme_sync.text.source import Piece
-from readme_sync.trackers.columns import SOME_OF_CELLS, copy_columns
+from readme_sync.trackers.columns import SOME_OF_CELLS, copy_columns, is_count
 from readme_sync.trackers.figures import (
     CellFigures,
     can_hold,
@@ -29,6 +29,7 @@ from readme_sync.trackers.figures import (
 from readme_sync.trackers.header_words import (
     asks_for_a_state,
     is_counted_header,
+    is_day_done,
     is_done_header,
     is_number_header,
     is_secondary,
@@ -216,14 +217,16 @@ _EMPTY = Figure(status.NOTATION.name, Excerpt("", (Piece(0, 0, 0),)), Span(0, 0)
 """The figure of an empty cell in a column of ticks."""
 
 
-def with_blanks(figures: RowFigures, cells: Columns, columns: Sequence[int]) -> RowFigures:
+def with_blanks(
+    figures: RowFigures, cells: Columns, columns: Sequence[int], notation: str = status.NOTATION.name
+) -> RowFigures:
     """Return the figures, and in the columns one for each empty cell, which says that the row is open."""
     blank = [column for column in columns if "" in cells.texts[column]]
     if not blank:
         return figures
     moved = {column: list(figures.shifts.get(column, [0] * len(cells.rows))) for column in blank}
     places = {column: cells.insertion_points(column) for column in blank}
-    made = {column: CellFigures((_EMPTY._replace(column=column),)) for column in blank}
+    made = {column: CellFigures((_EMPTY._replace(notation=notation, column=column),)) for column in blank}
     found: list[Mapping[int, CellFigures]] = []
     for index, row in enumerate(figures.found):
         added = {}
@@ -339,12 +342,12 @@ def _is_item(
 ) -> bool:
     """Return whether a row is an item, by its cells as written and without markup, and the figures in them."""
     filled = [column for column, cell in enumerate(cells) if cell not in _NOTHING or _is_written(found.get(column))]
-    if not any(written):
-        return False
+    if not filled:
+        return False  # it is empty, or a rule of dashes
     if label is not None and not any(cells[: label + 1]) and not any(written[column] for column in columns):
         return False  # it goes on with the row above
     is_alone = len(filled) == 1 and len(cells) > 2 and filled[0] not in columns  # noqa: PLR2004
-    return not (is_alone and _EMPHASISED.fullmatch(written[filled[0]]))
+    return not (is_alone and (cells[filled[0]] in _MORE or _EMPHASISED.fullmatch(written[filled[0]])))
 
 
 def _is_written(cell: CellFigures | None) -> bool:
@@ -353,6 +356,8 @@ def _is_written(cell: CellFigures | None) -> bool:
 
 _EMPHASISED = regex(r"(?:\*\*|__).*|(\*|_)[^*_]+\1")
 """A headline within a table."""
+_MORE = frozenset(("...", "…", "..", "……"))
+"""That there are more rows."""
 
 
 def _labels(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, first: Mapping[int, int]) -> Sequence[str]:
@@ -573,22 +578,49 @@ def bare_percents(header: Sequence[str], cells: Columns) -> list[int]:
 
 def with_percents(figures: RowFigures, cells: Columns, columns: Collection[int]) -> RowFigures:
     """Return the figures, and those of bare numbers that are percents."""
-    notation = named(_PERCENT)
+    return _with_whole_cells(figures, cells, columns, _PERCENT, "%")
+
+
+def _with_whole_cells(
+    figures: RowFigures, cells: Columns, columns: Collection[int], name: str, unit: str = ""
+) -> RowFigures:
+    """Return the figures, and those of the cells of columns that a notation reads whole, with a unit behind them."""
+    notation = named(name)
     found: list[Mapping[int, CellFigures]] = []
     for row, known in zip(cells.rows, figures.found, strict=True):
         more = {}
         for column, cell in zip(columns, row.chosen(columns), strict=True):
-            number = cell.content.text.strip(_EMPHASIS)
-            if number in _NOTHING:
+            text = cell.content.text.strip(_EMPHASIS)
+            reading = None if text in _NOTHING else next(notation.read(text + unit), None)
+            if reading is None:
                 continue
-            start = cell.content.text.index(number)
-            piece = Piece(0, cell.content.place(start), len(number))
-            reading = next(notation.read(f"{number}%"))
-            excerpt = Excerpt(f"{number}%", (piece,))
-            figure = Figure(_PERCENT, excerpt, cell.span, reading.progress, column, 0, reading.tolerance)
-            more[column] = CellFigures((figure,), text=number)
+            piece = Piece(0, cell.content.place(cell.content.text.index(text)), len(text))
+            excerpt = Excerpt(text + unit, (piece,))
+            figure = Figure(name, excerpt, cell.span, reading.progress, column, 0, reading.tolerance)
+            more[column] = CellFigures((figure,), text=text)
         found.append({**known, **more})
     return RowFigures(found, {**figures.shifts, **{column: [0] * len(found) for column in columns}})
+
+
+# Dates below a header that says what is done: `Done`, `Finished on`.
+
+_DATE = "date"
+
+
+def date_column(header: Sequence[str], cells: Columns) -> int | None:
+    """Return the only column of dates, three or more and else blanks, whose header says that something is done.
+
+    Below `Date finished` some cells must be blank, or nothing is left to be done.
+    """
+    dates = named(_DATE)
+    found = []
+    for column, texts in enumerate(cells.texts):
+        if not is_done_header(header[column]) and not (is_day_done(header[column]) and "" in texts):
+            continue
+        said = [text.strip(_EMPHASIS) for text in texts if text not in _NOTHING]
+        if len(said) >= _FEWEST and all(any(dates.read(text)) for text in said):
+            found.append(column)
+    return found[0] if len(found) == 1 else None
 
 
 # Dates that look like fractions: `Done (4/21)`, month and day, in a column of states.
@@ -718,9 +750,9 @@ def _passed_over(document: Document, table: Table, header: Sequence[str], place:
 
 
 def _may_be_pair(document: Document, table: Table) -> bool:
-    """Return whether two columns may hold what is done and the total, or one bare percents."""
+    """Return whether two columns may hold what is done and the total, or one bare percents, or days."""
     header = document.source.slice(table.header.span)
-    return "%" in header or may_be_pair(header)
+    return "%" in header or may_be_pair(header) or any(map(is_day_done, table.header.texts))
 
 
 def _judged(
@@ -741,15 +773,31 @@ def _judged(
     if wish and not roles.columns:
         roles = Roles([column for column in (fullest(found),) if column is not None])
     columns = roles.columns
+    day = None if columns else date_column(header, cells)
+    if not columns and day is None:
+        columns = [column for column, texts in enumerate(cells.texts) if _is_to_answer(header[column], texts)]
+        roles = Roles(columns, Shape.MATRIX if len(columns) > 1 else Shape.TABLE)
+    elif day is not None:
+        columns, figures = [day], _with_whole_cells(figures, cells, [day], _DATE)
+        found = list(compress(figures.found, counts))
+        roles = Roles(columns)
     if not columns:
         return None, NO_COLUMN if wish else why_not(header, filled, found)
     if not wish and (shares := _shares_of_counts(cells, found, columns)) is not None:
         return None, distribution(header, shares)
-    ticked = [column for column in columns if roles.shape is Shape.MATRIX or _are_ticks(column, found)]
-    figures = with_blanks(figures, cells, ticked)
+    ticked = [
+        column
+        for column in columns
+        if roles.shape is Shape.MATRIX or not filled[column] or _are_ticks(header, column, found)
+    ]
+    figures = with_blanks(figures, cells, ticked) if day is None else with_blanks(figures, cells, columns, _DATE)
     texts = [_plain_column(document, cells, column, figures) for column in range(len(cells.texts))]
     named = column_of(header, wish.label) if wish else None
-    label = label_column(header, _without_pictures(cells, texts), set(columns)) if named is None else named
+    label = (
+        label_column(header, _without_pictures(cells, texts), {*columns, *_signed(columns, found)})
+        if named is None
+        else named
+    )
     matrix = header if roles.shape is Shape.MATRIX else ()
     items = items_of(Rows(cells, numbers, texts, figures, sums), label, columns, matrix)
     if not items:
@@ -843,6 +891,8 @@ def _are_state_words(texts: Sequence[str]) -> bool:
 
 _RINGS = frozenset("o⭕○◯〇")
 _CROSSES = frozenset("x×✕❌✖✗✘")
+_LETTER_CROSSES = frozenset("x×")
+_TICKS = frozenset("√✓✔✅☑")
 _BETWEEN = frozenset("△▲🔺")
 """What East Asian tables of attendance and of functions say: a ring for yes, a cross for no, a triangle for half."""
 
@@ -856,6 +906,8 @@ def _marks_of(cells: Columns, legend: Callable[[], Legend]) -> dict[str, State]:
     found = dict.fromkeys(rings, State.DONE) if is_told else {}
     if rings:
         found.update({text: State.IN_PROGRESS if text in _BETWEEN else State.OPEN for text in others})
+    if texts & _TICKS:
+        found.update(dict.fromkeys(texts & _LETTER_CROSSES, State.OPEN))
     own = {
         text for text in texts if (text.isalpha() and len(text) <= _LETTERS) or not (text.isascii() or text in SYMBOLS)
     }
@@ -890,10 +942,32 @@ def _are_crosses(texts: Sequence[str]) -> bool:
     return {text.casefold() for text in texts} - {""} == {"x"}
 
 
-def _are_ticks(column: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:
-    """Return whether the cells of a column hold signs alone, so that an empty one is open."""
+def _is_to_answer(header: str, texts: Sequence[str]) -> bool:
+    """Return whether a column whose header asks, `Done?`, waits for its first answer."""
+    return len(texts) >= _FEWEST and header.endswith(("?", "？")) and asks_for_a_state(header) and not any(texts)
+
+
+def _are_ticks(header: Sequence[str], column: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:
+    """Return whether an empty cell of a column is open: the others hold signs alone, or words of which none says so."""
     cells = [row[column] for row in found if column in row]
-    return bool(cells) and all(is_state_cell(cell) and _is_sign(cell) for cell in cells)
+    if not cells or not all(map(is_state_cell, cells)):
+        return False
+    if all(map(_is_sign, cells)):
+        return True
+    states = Counter(None if cell.rest else cell.figures[0].progress.state for cell in cells)
+    is_told = states[State.DONE] >= _FEWEST and states.keys() <= {State.DONE, State.IN_PROGRESS}
+    return is_told and asks_for_a_state(header[column])
+
+
+def _signed(columns: Sequence[int], found: Sequence[Mapping[int, CellFigures]]) -> Collection[int]:
+    """Return the columns beside those of progress in which most rows have a sign or a count: several name no row."""
+    count = Counter(column for row in found for column, cell in row.items() if is_count(cell) or _has_sign(cell))
+    signed = {column for column, number in count.items() if 2 * number > len(found)}.difference(columns)
+    return signed if len(signed) > 1 else ()
+
+
+def _has_sign(cell: CellFigures) -> bool:
+    return is_state_cell(cell) and bool(status.parts(cell.figures[0].excerpt.text)[0])
 
 
 def _is_sign(cell: CellFigures) -> bool:
@@ -921,7 +995,8 @@ def _may_be_marks(texts: Sequence[str]) -> bool:
 
 def _may_be_tracker(document: Document, table: Table, header: Sequence[str]) -> bool:
     """Return whether the table may have a progress column: by its header, a picture, or two notations side by side."""
-    if any(speaks_of_progress(text) or asks_for_a_state(text) or speaks_of_coverage(text) for text in header):
+    speaks = (speaks_of_progress, asks_for_a_state, speaks_of_coverage, is_day_done)
+    if any(says(text) for text in header for says in speaks):
         return True
     text = document.source.slice(table.span)
     if "&" in text or can_hold_picture(text) or any(mark in text for mark in marks(Target.CELL)):

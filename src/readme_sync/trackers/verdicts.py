@@ -57,8 +57,8 @@ def without_column(name: str) -> Why:
 
 
 def why(header: Sequence[str], filled: Sequence[int], found: Sequence[Mapping[int, CellFigures]], roles: Roles) -> Why:
-    """Return why a table is a tracker: what its first progress column holds."""
-    column = roles.columns[0]
+    """Return why a table is a tracker: what its first progress column with anything in it holds."""
+    column = next((column for column in roles.columns if filled[column]), roles.columns[0])
     cells = [row[column] for row in found if column in row]
     text = f"{_name(header, column)} holds {_kind(cells)} in {len(cells)} of {_rows(filled[column])}"
     return Why(Reason.MATRIX if roles.shape is Shape.MATRIX else Reason.HOLDS_PROGRESS, text, header[column])

@@ -106,13 +106,10 @@ class _Columns:
         return others.index(other) + (what.after is not None)
 
     def _added(self, header: str, place: int) -> RowEdits:
-        style = table_style(self._table)
-        text = escape_cell(header)
-        width = max(style.measure(text), 3)
+        named, delimiter, blank = self._new_cells(escape_cell(header), max(0, place - 1))
         edits: list[Edit] = []
         for number, row in enumerate(self._lines):
-            cell = f" {text}{' ' * (width - style.measure(text))} " if number == 0 else " " * (width + 2)
-            cell = f" {_dashes(width, self._table.common_align)} " if number == 1 else cell
+            cell = named if number == 0 else delimiter if number == 1 else blank
             written = row.written
             if place < len(written):
                 start = written[place].room.start
@@ -120,12 +117,29 @@ class _Columns:
                 edits.append(Edit(Span(start, start), f"{'|' if opens else ''}{cell}|"))
             elif place == len(written):
                 end = written[-1].room.end
-                edits.append(
-                    Edit(Span(end, end), f"|{cell}" if row.text[end : end + 1] == "|" else f"|{cell}".rstrip())
-                )
+                is_closed = row.text[end : end + 1] == "|"
+                gap = " " * (row.text[written[0].room.end - 1] == " ")
+                edits.append(Edit(Span(end, end), f"|{cell}" if is_closed else f"{gap}|{cell}".rstrip()))
         order: list[int | None] = list(range(self._number))
         order.insert(place, None)
         return self._shaped(edits, order, Shown(-1, place, canon(header)))
+
+    def _new_cells(self, header: str, beside: int) -> tuple[str, str, str]:
+        """Return the cell of the header, of the delimiter row and of the others, in the form of the column beside."""
+        style, row = table_style(self._table), self._lines[1]
+        is_aligned = None not in style.extents
+        pad = max(style.padding[beside])  # no space stands at the end of a line without a pipe
+        width = max(style.measure(header), 3) if is_aligned else style.measure(header)
+        filled = header + " " * (width - style.measure(header))
+        named = f"{pad}{filled}{pad}"
+        cell = row.written[beside]
+        before, behind = row.text[cell.room.start : cell.span.start], row.text[cell.span.end : cell.room.end]
+        before, behind = before or behind, behind or before
+        room = width + 2 * len(pad)
+        lengths = {one.span.end - one.span.start for one in row.written}
+        length = lengths.pop() if len(lengths) == 1 and not is_aligned else max(3, room - len(before) - len(behind))
+        delimiter = f"{before}{_dashes(length, self._table.common_align)}{behind}"
+        return named, delimiter, " " * room if is_aligned else 2 * pad or " "
 
     def _removed(self, column: int) -> RowEdits:
         edits: list[Edit] = []

@@ -23,7 +23,7 @@ from readme_sync.editing.set_progress import Value, parse_value, value_text
 from readme_sync.editing.table_style import row_index, table_at
 from readme_sync.errors import RequestError
 from readme_sync.markdown.escape import canon
-from readme_sync.model import Change, Item, Outcome, Progress, Readme, TrackerKind
+from readme_sync.model import Change, Item, Outcome, Progress, Readme, TrackerKind, row_of
 from readme_sync.reader import parse
 
 _UNCHANGED = "is unchanged"
@@ -146,7 +146,7 @@ class Upsert(NamedTuple):
 
     def _update(self, readme: Readme, item: Item) -> Outcome:
         """Return the document with all that is given for a row; what it shows already is not touched."""
-        now, line = readme, readme.source.line_of(item.span.start)
+        now, row, line = readme, item, readme.source.line_of(item.span.start)
         name, did = item.label or f"#{item.number}", list[str]()
         edits: list[Outcome] = []
         if self.value is not None and not _states(item.progress, self.value):
@@ -155,15 +155,18 @@ class Upsert(NamedTuple):
                 did.append(f"is now {_shown(self.value)}")
                 edits.append(done)
                 now = parse(done.source, settings=readme.settings)
-        for header, text in self.values.items():
-            if _shows(readme, item, header, text, markdown=self.markdown):
+                row = _row_in(now, line) or row
+        # numbers first: the states beside them follow
+        for header, text in sorted(self.values.items(), key=lambda value: not value[1][:1].isdigit()):
+            if _shows(now, row, header, text, markdown=self.markdown):
                 continue
             done = PutCell(name, header, text, line=line, repad=self.repad, markdown=self.markdown).perform(now)
             if done.changed:
                 did.append(done.changes[0].did)
                 edits.append(done)
                 now = parse(done.source, settings=readme.settings)
-                name = _label_in(now, line) or name
+                row = _row_in(now, line) or row  # a cell that is put may hold its label
+                name = row.label or name
         change = Change(line, item.label, "; ".join(did) if did else _UNCHANGED, changed=bool(did))
         return Outcome(readme.source, now.source, (change,), edits=edits[0].edits if len(edits) == 1 else ())
 
@@ -198,9 +201,10 @@ def _shows(readme: Readme, item: Item, header: str, text: str, *, markdown: bool
     return canon(text) in {shown, without_number(shown, item) if column == 0 else shown}
 
 
-def _label_in(readme: Readme, line: int) -> str:
-    """Return the label of the row in a line: a cell that is put may hold it."""
-    return next((item.label for item in readme.items if readme.source.line_of(item.span.start) == line), "")
+def _row_in(readme: Readme, line: int) -> Item | None:
+    """Return the row in a line, the cells of a matrix as one."""
+    found = [item for item in readme.items if readme.source.line_of(item.span.start) == line]
+    return row_of(found) if len(found) > 1 else next(iter(found), None)
 
 
 OPERATION = Upsert
