@@ -10,7 +10,7 @@ that commas separate; several lines may say the same:
 - `doubtful`: said also of what is not worked through, such as bugs, doors, questions, what a product supports.
 
 A word with a `*` stands for all that begin or end so, `not *`, `已*`, `*中`: they are states only below a header that
-asks for one.
+asks for one. What is written with accents is read without them, too: `zakończone`, `zakonczone`.
 """
 
 import os
@@ -43,8 +43,7 @@ class Vocabulary:
         languages: the one with the most words first, which has the words that several languages share.
         states: by word, the state that it says.
         beginnings, endings: how words begin and end, and the state that they say by it; the longest first.
-        cancelled, doubtful, maturities: the words that say so; an answer is doubtful, too.
-        answers: by answer, its pair: yes, no.
+        cancelled, doubtful, maturities, negations: the words that say so; an answer is doubtful, too.
     """
 
     def __init__(self, languages: Iterable[Language]) -> None:
@@ -56,20 +55,26 @@ class Vocabulary:
         self.endings = [(word[1:], state) for word, state in parts if word[0] == "*"]
         self.cancelled = frozenset(self._all("cancelled"))
         self.maturities = frozenset(self._all("maturity"))
-        self.answers = {
-            word: pair
-            for language in self.languages
-            for pair in zip(language["yes"], language["no"], strict=True)
-            for word in pair
-        }
-        self.doubtful = frozenset((*self._all("doubtful"), *self.answers))
+        self.negations = frozenset(self._all("no"))
+        self.doubtful = frozenset((*self._all("doubtful"), *self._all("yes"), *self.negations))
 
     def _all(self, meaning: str) -> list[str]:
         return [word for language in self.languages for word in language[meaning]]
 
 
+_ACCENTS = str.maketrans(
+    "áàâäãåāăąćčçďđéèêëėęěğíìîïıłľĺńñňóòôöõøőřŕśšşșťţțúùûüůűūýźžżάέήίόύώϊё",
+    "aaaaaaaaacccddeeeeeeegiiiiilllnnnooooooorrsssstttuuuuuuuyzzzαεηιουωιе",
+)
+
+
+def without_accents(word: str) -> str:
+    """Return a word as people write it who have no key for its accents."""
+    return word if word.isascii() else word.translate(_ACCENTS)
+
+
 def read_language(text: str) -> Language:
-    """Return the words of a language from the text of its file.
+    """Return the words of a language from the text of its file, and what is written with accents without them, too.
 
     Raises:
         KeyError: a line says something else than `MEANINGS`.
@@ -79,6 +84,12 @@ def read_language(text: str) -> Language:
         if not line.startswith("#"):
             meaning, _, words = line.partition(": ")
             found[meaning] += words.split(", ")
+    said = {word for words in found.values() for word in words}
+    for meaning in MEANINGS:
+        plain = dict.fromkeys(without_accents(word) for word in found[meaning] if not word.isascii() and "*" not in word)
+        if meaning not in ("yes", "no"):  # which are pairs
+            found[meaning] += (word for word in plain if word not in said or meaning not in _STATES)
+            said.update(plain)
     return found
 
 

@@ -7,8 +7,9 @@ then the word; but the word wins over a sign that says little by itself (a light
 word for less (`✅ Partial`).
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
@@ -22,7 +23,7 @@ _LONGEST = 400
 _SELECTOR = "\ufe0f"
 _STATES = (State.DONE, State.IN_PROGRESS, State.OPEN)
 _MEANINGS = ("done", "in progress", "open")
-_TODO = ("todo", "to do", "to-do", "not done", "done")
+_TODO = frozenset(("todo", "to do", "to-do", "not done", "done"))
 """English words that go with `todo` and `done`; the others go with the first words of the language."""
 _NO_MORE: Mapping[str, State] = {}
 _ENTITIES = "|".join(symbol[1:-1] for symbol in SYMBOLS if symbol[0] == "&")
@@ -48,6 +49,8 @@ _REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`#]|[-–—→
 _SIDE_BY_SIDE = "\u2e80"
 """From here on are the characters of languages that do not set words apart by spaces, or not always."""
 _LONGEST_IMPLIED = 32
+_LONGEST_ENDING = 3
+"""Longer than the longest ending by which a word tells gender and number."""
 _MOST_WORDS = 4
 """As many words as the longest state has."""
 
@@ -238,7 +241,7 @@ def _known_word(head: _Head, more: Mapping[str, State]) -> str:
         for count in range(len(pieces), 0, -1):
             word = " ".join(pieces[:count])
             if _is_word(word, more) and _goes_with(bare(head.symbol), word, more):
-                is_negated = count < len(pieces) and fold(word) in _negations()
+                is_negated = count < len(pieces) and fold(word) in vocabulary().negations
                 return word if not is_negated else whole if not head.more and len(pieces) == len(whole.split()) else ""
     return ""
 
@@ -247,13 +250,7 @@ def state_of_word(word: str) -> State | None:
     """Return the state that a word or a phrase says; one that is negated says open: `não iniciadas`."""
     said = fold(word)
     first, blank, _ = said.partition(" ")
-    return words().get(said) or (State.OPEN if blank and first in _negations() else None)
-
-
-@cache
-def _negations() -> frozenset[str]:
-    """Return the words of all languages that say no; with more words behind them they only begin what is said."""
-    return frozenset(word for language in vocabulary().languages for word in language["no"])
+    return words().get(said) or (State.OPEN if blank and first in vocabulary().negations else None)
 
 
 def _goes_with(symbol: str, word: str, more: Mapping[str, State]) -> bool:
@@ -401,16 +398,45 @@ def _word_for(word: str, state: State, wordings: Sequence[tuple[str, State]]) ->
         wordings: the states of the document.
     """
     folded = fold(word)
-    yes_no = vocabulary().answers.get(folded)
-    if yes_no and state is not State.IN_PROGRESS:
-        return _in_the_case_of(word, yes_no[state is State.OPEN])
-    languages = vocabulary().languages
-    known = (one for one in languages if any(folded in one[meaning] for meaning in _MEANINGS))
-    language = next(known, None) or next((one for one in languages if _is_built_in(folded, one)), languages[0])
-    new = language[_MEANINGS[_STATES.index(state)]][0]
-    if language is languages[0] and (folded in _TODO or any(fold(_pieces(one).word) in _TODO for one, _ in wordings)):
+    said = [fold(_pieces(one).word) for one, _ in wordings]
+    language = _language_of(folded, said)
+    pair = next((one for one in zip(language["yes"], language["no"], strict=True) if folded in one), None)
+    if pair and state is not State.IN_PROGRESS:
+        return _in_the_case_of(word, pair[state is State.OPEN])
+    forms = next((one for one in (folded, *said) if _is_inflected(one, language)), folded)
+    new = _agreeing(language[_MEANINGS[_STATES.index(state)]], forms if _is_inflected(forms, language) else "")
+    if language is vocabulary().languages[0] and not _TODO.isdisjoint((folded, *said)):
         new = "todo" if state is State.OPEN else "done" if state is State.DONE else new
     return _in_the_case_of(word, new)
+
+
+def _language_of(word: str, others: Sequence[str]) -> Language:
+    """Return the language of a word; of several that have it, the one that has most of the other words, too."""
+    languages = vocabulary().languages
+    known = [one for one in languages if _has(one, word)] or [one for one in languages if _is_built_in(word, one)]
+    return max(known or languages[:1], key=lambda one: sum(_has(one, other) for other in others))
+
+
+def _has(language: Language, word: str) -> bool:
+    return any(word in language[meaning] for meaning in (*_MEANINGS, "yes", "no"))
+
+
+def _is_inflected(word: str, language: Language) -> bool:
+    """Return whether a word is one of several forms of itself: `terminée`."""
+    return any(word in said and any(_is_form(word, one) for one in said) for said in map(language.get, _MEANINGS))
+
+
+def _agreeing(words: Sequence[str], other: str) -> str:
+    """Return of the first word, the form that ends as another word does: `ukończona` where that is `planowana`."""
+    forms = [words[0], *(one for one in words if other and _is_form(one, words[0]))]
+    return max(forms, key=lambda one: len(os.path.commonprefix((one[:-_LONGEST_ENDING:-1], other[::-1]))))
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Return whether two words differ in how they end, and in nothing else."""
+    longest = max(len(word), len(other))
+    is_long = longest > _LONGEST_ENDING and word.count(" ") == other.count(" ")
+    return is_long and word != other and len(os.path.commonprefix((word, other))) > longest - _LONGEST_ENDING
 
 
 def _is_built_in(word: str, language: Language) -> bool:
