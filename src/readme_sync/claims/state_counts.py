@@ -92,7 +92,7 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
     best: tuple[int, bool, Way, int] | None = None
     for way, scope in _scopes(page, section, holder):
         items, is_own = way.items, scope == section
-        hits = [part.counted for part in parts if part.number > 0 and part.number in _truths(items, part)]
+        hits = {part.counted for part in parts if part.number > 0 and part.number in _truths(items, part)}
         is_known = not _STATES.isdisjoint(hits) or (is_own and way.is_whole)
         is_whole = is_known and _is_partition(parts, len(items))
         found = len(hits), is_whole, way, scope

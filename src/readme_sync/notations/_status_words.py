@@ -14,6 +14,7 @@ asks for one. What is written with accents is read without them, too: `zakończo
 """
 
 import os
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -49,32 +50,53 @@ class Vocabulary:
     def __init__(self, languages: Iterable[Language]) -> None:
         self.languages = sorted(languages, key=lambda language: -sum(map(len, language.values())))
         said = {word: state for meaning, state in reversed(_STATES.items()) for word in self._all(meaning)}
-        self.states = {word: state for word, state in said.items() if "*" not in word}
         parts = sorted((one for one in said.items() if "*" in one[0]), key=lambda one: -len(one[0]))
         self.beginnings = [(word[:-1], state) for word, state in parts if word[-1] == "*"]
         self.endings = [(word[1:], state) for word, state in parts if word[0] == "*"]
-        self.cancelled = frozenset(self._all("cancelled"))
-        self.maturities = frozenset(self._all("maturity"))
-        self.negations = frozenset(self._all("no"))
-        self.doubtful = frozenset((*self._all("doubtful"), *self._all("yes"), *self.negations))
+        for word, _ in parts:
+            del said[word]
+        plain = _plain(said)
+        self.states = said | {one: said[word] for one, word in plain.items()}
+
+        def either(*meanings: str) -> frozenset[str]:
+            words = {word for meaning in meanings for word in self._all(meaning)}
+            return frozenset(words.union(one for one, word in plain.items() if word in words))
+
+        self.cancelled = either("cancelled")
+        self.maturities = either("maturity")
+        self.negations = either("no")
+        self.doubtful = either("doubtful", "yes", "no")
 
     def _all(self, meaning: str) -> list[str]:
         return [word for language in self.languages for word in language[meaning]]
 
 
-_ACCENTS = str.maketrans(
-    "áàâäãåāăąćčçďđéèêëėęěğíìîïıłľĺńñňóòôöõøőřŕśšşșťţțúùûüůűūýźžżάέήίόύώϊё",
-    "aaaaaaaaacccddeeeeeeegiiiiilllnnnooooooorrsssstttuuuuuuuyzzzαεηιουωιе",
-)
+_LETTERS = (("ł", "l"), ("ø", "o"), ("æ", "ae"), ("œ", "oe"), ("ı", "i"), ("đ", "d"))
+_SHORTEST = 4
+_NOT_PLAIN = ("é", "és")
+"""So short words, and participles in French, are mostly others without their accents: `lost`, `configure`."""
 
 
-def without_accents(word: str) -> str:
-    """Return a word as people write it who have no key for its accents."""
-    return word if word.isascii() else word.translate(_ACCENTS)
+def without_accents(text: str) -> str:
+    """Return a text in Latin letters as people write it who have no keys for its accents."""
+    for letter, plain in _LETTERS:
+        text = text.replace(letter, plain)
+    return unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode()
+
+
+def _plain(said: Mapping[str, State]) -> Mapping[str, str]:
+    """Return by words without their accents those with, where no other word is written so."""
+    words = [word for word in said if not word.isascii()]
+    plain = zip(without_accents("\n".join(words)).split("\n"), words, strict=False)
+    return {
+        one: word
+        for one, word in plain
+        if len(one) > _SHORTEST and one not in said and not (one.isspace() or word.endswith(_NOT_PLAIN))
+    }
 
 
 def read_language(text: str) -> Language:
-    """Return the words of a language from the text of its file, and what is written with accents without them, too.
+    """Return the words of a language from the text of its file.
 
     Raises:
         KeyError: a line says something else than `MEANINGS`.
@@ -84,12 +106,6 @@ def read_language(text: str) -> Language:
         if not line.startswith("#"):
             meaning, _, words = line.partition(": ")
             found[meaning] += words.split(", ")
-    said = {word for words in found.values() for word in words}
-    for meaning in MEANINGS:
-        plain = dict.fromkeys(without_accents(word) for word in found[meaning] if not word.isascii() and "*" not in word)
-        if meaning not in ("yes", "no"):  # which are pairs
-            found[meaning] += (word for word in plain if word not in said or meaning not in _STATES)
-            said.update(plain)
     return found
 
 

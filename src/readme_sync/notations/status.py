@@ -15,7 +15,17 @@ from typing import NamedTuple
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State, Words
 from readme_sync.notations import Family, Notation, Reading, Replacement, Target
-from readme_sync.notations._status_words import BEGUN, DOUBTFUL, FAMILIES, LIGHTS, SYMBOLS, VAGUE, Language, vocabulary
+from readme_sync.notations._status_words import (
+    BEGUN,
+    DOUBTFUL,
+    FAMILIES,
+    LIGHTS,
+    SYMBOLS,
+    VAGUE,
+    Language,
+    vocabulary,
+    without_accents,
+)
 from readme_sync.text.regex import regex
 
 _ALL = 100
@@ -418,7 +428,9 @@ def _language_of(word: str, others: Sequence[str]) -> Language:
 
 
 def _has(language: Language, word: str) -> bool:
-    return any(word in language[meaning] for meaning in (*_MEANINGS, "yes", "no"))
+    """Return whether a language has a word that says a state, be it without its accents."""
+    said = [one for meaning in (*_MEANINGS, "yes", "no") for one in language[meaning]]
+    return word in said or (word.isascii() and word in without_accents("\n".join(said)).split("\n"))
 
 
 def _is_inflected(word: str, language: Language) -> bool:
