@@ -17,7 +17,17 @@ PROGRESS = frozenset(
     "completato completata fatto postęp ukończone stan gotowe terminé fait état etat ilerleme tamamlanan "
     "tamamlandı durum tamam voortgang voltooid klaar toestand stand framsteg klart tillstånd stav hotovo "
     "průběh прогресс виконано стан kemajuan selesai حالة الحالة التقدم وضعیت स्थिति प्रगति tilstand tila "
-    "valmis állapot kész κατάσταση stare".split()
+    "valmis állapot kész κατάσταση stare "
+    # words of each language: what is done, how far it is, its state
+    "abgeschlossen fertiggestellt fertigstellung umsetzungsstand umsetzungsstatus bearbeitungsstand bearbeitungsstatus "
+    "projektstand arbeitsstand terminée terminés réalisé réalisée achevé achevée progrès "
+    "hecho hecha finalizado finalizada terminado terminada cumplido cumplimiento realizado realizada finalizados "
+    "concluídos concluídas feitos fatta svolto completamento completati gedaan gereed afgerond "
+    "zrobione wykonane wykonano ukończono zakończone zaawansowanie dokončeno splněno postup plnění "
+    "готова готов выполнение выполнен статусы сделана пройдена готовність прогрес готово зроблено завершено виконання "
+    "klar färdig ferdig fullført fremdrift fremgang framdrift færdig edistyminen valmius tehty tilanne "
+    "státusz készültség haladás stadiu realizat finalizat făcut gata πρόοδοσ ολοκλήρωση ολοκληρώθηκε "
+    "estat progrés fet completat avanç".split()
 )
 PROGRESS_PARTS = (
     *(
@@ -42,7 +52,7 @@ PROGRESS_PARTS = (
 )
 """These count wherever they stand in the header: such languages do not set words apart by spaces."""
 
-STATES = frozenset("state estado statut situação situacao situación progress?".split())
+STATES = frozenset("state estado statut situação situacao situación situazione zustand progress?".split())
 """Headers of a column of states, which elsewhere speak of other things."""
 
 STAGES = frozenset(
@@ -55,7 +65,16 @@ STAGES = frozenset(
     "drafted written coded published memorized memorised validated integrated converted refactored working works "
     "gelernt gelöst geübt lu appris étudié révisé visto aprendido estudiado resuelto estudado resolvido "
     "assistido letto studiato risolto изучено просмотрено прочитана okundu izlendi öğrenildi çözüldü "
-    "dibaca dipelajari przeczytane obejrzane gelezen geleerd läst".split()
+    "dibaca dipelajari przeczytane obejrzane gelezen geleerd läst "
+    "umgesetzt getestet geprüft überprüft verifiziert bearbeitet dokumentiert gesehen testé testée vérifié validé relu "
+    "documenté intégré migré implémentée traduite supportée probado verificado validado documentado migrado "
+    "testado validada verificada testato verificato validato documentato migrato implementata "
+    "geïmplementeerd getest gecontroleerd ondersteund zaimplementowane wdrożone przetestowane sprawdzone "
+    "implementováno otestováno ověřeno přeloženo nasazeno podporováno внедрено протестировано проверено переведено "
+    "реализован реализована протестирован покрыто перевірено реалізовано протестовано перекладено "
+    "implementerad implementerat testad testat översatt verifierad implementert testet oversatt implementeret "
+    "toteutettu testattu käännetty megvalósítva tesztelve lefordítva ellenőrizve implementat implementată testat "
+    "tradus verificat υλοποιήθηκε δοκιμάστηκε μεταφράστηκε traduït provat".split()
 )
 STAGES_PARTS = (
     *(
@@ -80,7 +99,10 @@ STAGES_PARTS = (
 )
 """Headers that say which step of the work is done."""
 
-SHARE = frozenset("% percent percentage pct prozent porcentaje porcentagem pourcentage 百分比 비율 割合".split())
+SHARE = frozenset(
+    "% percent percentage pct prozent porcentaje porcentagem pourcentage percentuale procent prosent procenty процент "
+    "відсоток prosentti százalék percentatge 百分比 비율 割合".split()
+)
 """A share of something: of the whole work only where another column speaks of progress."""
 
 NO_PROGRESS = frozenset(
@@ -91,7 +113,12 @@ NO_PROGRESS = frozenset(
     "grades priority priorities prio severity importance effort efforts risk risks impact urgency complexity "
     "health quality hardness precision duration eta deadline due owner assignee blocker blockers version "
     "versions cost succeeded prioridad prioridade priorität priorité priorità приоритет сложность dificuldade "
-    "dificultad difficulté schwierigkeit öncelik zorluk priorytet prioriteit severidade gravidade".split()
+    "dificultad difficulté schwierigkeit öncelik zorluk priorytet prioriteit severidade gravidade "
+    "gravità gravité criticidad criticidade criticité difficoltà moeilijkheid trudność obtížnost náročnost závažnost "
+    "priorita серьёзность пріоритет складність prioritet svårighetsgrad vanskelighetsgrad sværhedsgrad allvarlighetsgrad "
+    "prioriteetti vaikeus prioritás nehézség prioritate dificultate prioritat dificultat προτεραιότητα δυσκολία "
+    "wichtigkeit dringlichkeit urgencia urgência urgenza urgence aufwand esfuerzo esforço sforzo nakład усилия "
+    "dauer durée duración duração durata estimación estimativa stima schätzung оценка".split()
 )
 NO_PROGRESS_PARTS = (
     *("目标", "目標", "日期", "日付", "正确率", "通过率", "難易度", "难度", "难易"),
@@ -107,10 +134,12 @@ DONE_RATE = frozenset({"completion", "progress", "complete"})
 
 TOTALS = frozenset(
     "total totals sum overall subtotal average mean remaining summary gesamt summe totaal totale tổng итого "
-    "всего 合计 总计 總計 合計 小计 平均 합계 총계 총합 전체 평균".split()
+    "всего insgesamt gesamtsumme razem łącznie celkem součet разом усього totalt yhteensä összesen σύνολο 合计 总计 總計 合計 小计 平均 합계 총계 총합 전체 평균".split()
 )
 TOTALS_MORE = frozenset({"grand total", "sub total", "total progress", "overall progress", "tổng cộng", "in total"}) | {
     *("overall status", "project status", "current status", "final status", "conclusion", "executive summary"),
+    *("total général", "total general", "totale generale", "total geral", "i alt", "en total", "au total", "in totale"),
+    *("durchschnitt", "moyenne", "promedio", "średnia", "průměr", "среднее", "genomsnitt", "gjennomsnitt", "átlag"),
     *("conclusão", "conclusión", "estado del proyecto", "status do projeto", "fazit", "结论", "总结", "まとめ", "結論"),
 }
 """Labels of rows that sum up the others."""
@@ -124,6 +153,15 @@ SECONDARY = frozenset(
     "prerequisite prerequisites dependencies depends requires "
     "type kind category categories level difficulty platform date day week month duration time hours link "
     "links url notes note remarks comment comments status tags tag id lang priority code key abbr iso locale "
+    "typ kategorie datum bemerkung bemerkungen anmerkung anmerkungen kommentar kommentare notiz notizen "
+    "hinweis hinweise remarque remarques commentaire commentaires observations catégorie niveau lien liens durée "
+    "tipo categoría nivel fecha enlace enlaces nota observación observaciones comentario comentarios categoria nível "
+    "observação observações comentário comentários livello collegamento commenti opmerking opmerkingen notitie "
+    "toelichting categorie uwagi notatki komentarz kategoria poziom poznámka poznámky komentář odkaz "
+    "примечание примечания комментарий комментарии заметки дата тип категория уровень ссылка примітка примітки "
+    "коментар категорія рівень anteckning anteckningar kommentarer kategori nivå länk merknad merknader bemærkning "
+    "bemærkninger huomio huomiot huom kommentti luokka taso linkki megjegyzés megjegyzések dátum típus kategória szint "
+    "observații notă dată nivel σημειώσεισ παρατηρήσεισ ημερομηνία observacions nivell "
     "类型 分类 难度 日期 备注 유형 분류 난이도 날짜 비고 메모".split()
 )
 """Headers of columns that name a row only where no other column does."""
