@@ -50,7 +50,6 @@ class SetProgress(NamedTuple):
         readme-sync set Rustlings 60
         readme-sync set "#4" done --diff
         readme-sync set "toy TCP stack" done --file README.md
-        readme-sync reset done --section Projects
     """
 
     row: ExistingRow
