@@ -2,6 +2,8 @@
 
 import re
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -61,5 +63,7 @@ def test_what_is_not_understood_is_not_linear(script: dict[str, Any]) -> None:
 
 
 @pytest.mark.long
-def test_ours_are_linear(script: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
-    assert script["main"]() == 0, capsys.readouterr().out
+def test_ours_are_linear() -> None:
+    """In a process of its own: others may have compiled patterns of their own, which it would find."""
+    run = subprocess.run([sys.executable, str(SCRIPT)], capture_output=True, text=True, check=False, timeout=300)
+    assert run.returncode == 0, run.stdout + run.stderr

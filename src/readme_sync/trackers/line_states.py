@@ -53,6 +53,8 @@ _MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[#=]{3}")
 _MAY_BAR = regex(r"[█░▓▰▱🟩⬜⣿■□]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}([^\W\d_][\w '-]{1,24}?)[*_`]{0,3}(?:[\])）】:：]|[ \t]+[-–—])")
 _MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–→·\n,.;|]{0,40})")
+RESULTS = frozenset("pass passes passed passing fail fails failed failing".split())
+"""What tests say; a state where the headings speak of progress."""
 _SIGNS_BEFORE = regex(r"\A[^\w(\[]+")
 _NUMBER_MARK = regex(r"[%％/／█░▓▰▱🟩⬜#=]| of ")
 _MOST_BEHIND = 32
@@ -350,7 +352,8 @@ def _by_sign(legend: Legend) -> Mapping[str, State]:
 
 @lru_cache(1_024)
 def _state_of_word(word: str) -> State | None:
-    state = status.words().get(status.fold(word)) if status.is_of_work(word) else None
+    folded = status.fold(word)
+    state = status.words().get(folded) if status.is_of_work(word) or folded in RESULTS else None
     return None if state is State.UNKNOWN else state
 
 

@@ -175,17 +175,17 @@ def _has_notes(raw: str) -> bool:
     boxed = _BOXED.findall(raw) if "]" in raw else ()
     led_to = _ARROW.findall(raw) if "→" in raw else ()
     dashed = _DASHED.findall(raw) if any(mark in raw for mark in ("—", " - ", " – ")) else ()
-    notes = map(_bracketed, raw.split("\n")) if any(mark in raw for mark in ")）】") else ()
+    notes = map(_bracketed, raw.split("\n")) if any(mark in raw for mark in ")）】]") else ()
     return any(sum(map(status.is_of_work, words)) >= _FEWEST_NOTES for words in (boxed, led_to, dashed, notes))
 
 
 def _bracketed(line: str) -> str:
-    """Return what stands in brackets at the end of a line: `Parser (done)`; "" where nothing does."""
+    """Return what stands in brackets at the end of a line: `Parser (done)`, `Parser [done]`; "" where nothing does."""
     inside = line.rstrip(" \t\r*_")
-    if inside[-1:] not in (")", "）", "】"):
+    if inside[-1:] not in (")", "）", "】", "]"):
         return ""
-    start = max(map(inside[:-1].rfind, "()（）【】"))
-    word = inside[start + 1 : -1] if inside[start] in "(（【" else ""
+    start = max(map(inside[:-1].rfind, "()（）【】[]"))
+    word = inside[start + 1 : -1] if inside[start] in "(（【[" else ""
     return word if word[:1].isalpha() and 1 < len(word) <= _LONGEST_NOTE else ""
 
 

@@ -27,7 +27,7 @@ from readme_sync.trackers.header_words import (
     state_of_heading,
 )
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import COLOURS, Form, LineState
+from readme_sync.trackers.line_states import COLOURS, RESULTS, Form, LineState
 
 _OF_STATES = (Form.HEAD, Form.TAIL, Form.WORD, Form.NOTE)
 _FEWEST = 3
@@ -325,6 +325,8 @@ def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> b
         are_many = len(group.lines) >= _FEWEST and _MOST * group.size <= len(group.lines)
         are_notes = all(line.state.form is Form.NOTE for line in group.lines)
         differ = len({line.state.progress.state for line in group.lines}) > 1
+        if any(line.state.sign in RESULTS for line in group.lines):
+            return word is Evidence.PROGRESS
         return word is Evidence.PROGRESS or (are_many and (are_notes or differ or is_index or are_steps))
     if fields := sum(line.is_field for line in group.lines):
         are_all = fields == group.size >= _FEWEST

@@ -44,8 +44,7 @@ class SetProgress(NamedTuple):
     """Set the progress of one row or task, in its own notation.
 
     ROW is the item's label, or the number in front of it. VALUE is a percent, a fraction or a word: 40, 40%, 3/7, done.
-    Only the characters of the value change, and in an aligned table the spaces behind it. All rows of a list or section
-    at once: readme-sync reset.
+    Only the characters of the value change, and in an aligned table the spaces behind it.
 
     Examples:
         readme-sync set Rustlings 60
