@@ -51,7 +51,7 @@ class TestAdd:
             (["x", "--section", "Reading", "--cell", "Size=1"], "README.md:5: there is no column 'Size'"),
             (["x", "--section", "Reading", "--cell", "Size"], "--cell takes HEADER=TEXT"),
             (["x", "--first", "--last"], "only one of --before, --after, --first and --last"),
-            (["x", "soon", "--section", "Reading"], "'soon' is no progress"),
+            (["x", "sunny", "--section", "Reading"], "'sunny' is no progress"),
             (["", "--section", "Building"], "README.md: a task needs a text"),
         ],
     )

@@ -43,7 +43,7 @@ _WRONG = {
     "capitals": (_asks("Done/Total of #plan", "1/2"), "3:19 'Done/Total' is unknown; did you mean 'done/total'?"),
     "unknown source": (_asks("done of jsn a.json"), "3:27 'jsn' is no source; did you mean 'json'?"),
     "unknown word": (_asks("done off #plan"), "3:24 'off' stands where 'of', 'out of' or the end should stand"),
-    "nothing that states it": (_asks("done/total", "soon"), "3:33 nothing there states a done/total; correct"),
+    "nothing that states it": (_asks("done/total", "sunny"), "3:33 nothing there states a done/total; correct"),
     "two numbers": (_asks("done of #plan", "1 of the 2 and 3"), "3:36 two numbers stand there, '1' and '2'; correct"),
     "unknown section": (_asks("done of #plam"), "3:36 there is no section #plam; did you mean #plan?"),
     "section without items": (_asks("done of other.md#other"), "3:45 there are no items in other.md#other to count"),

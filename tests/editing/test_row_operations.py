@@ -148,7 +148,7 @@ class TestAdd:
         [
             (add(""), "a row needs a label"),
             (add("x", Colour="red"), "there is no column 'Colour'; its columns are 'Kind', 'Title', 'Progress'"),
-            (add("x", Progress="soon"), "'soon' is no progress"),
+            (add("x", Progress="sunny"), "'sunny' is no progress"),
             (add("x", Title="y"), "the label is given twice"),
         ],
     )

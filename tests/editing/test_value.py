@@ -35,8 +35,8 @@ def test_value(text: str, state: State, percent: float, done: int | None, total:
         ("140", "140 is more than 100 %; a count is written n/m"),
         ("-1", "-1 is less than 0 %"),
         (
-            "soon",
-            f"'soon' is no progress; {FORMS}",
+            "sunny",
+            f"'sunny' is no progress; {FORMS}",
         ),
         (
             "",

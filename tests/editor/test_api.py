@@ -76,7 +76,7 @@ class TestApply:
         with pytest.raises(RequestError):
             apply(ROWS, SetProgress("Middlemarch", "55"))
         with pytest.raises(RequestError):
-            apply(ROWS, SetProgress("Emma", "soon"))
+            apply(ROWS, SetProgress("Emma", "sunny"))
 
     def test_of_a_file(self, tmp_path: Path) -> None:
         path = tmp_path / "README.md"

@@ -137,7 +137,7 @@ class TestChanging:
         started.item("a").start()
         assert started.item("a").state is State.IN_PROGRESS
 
-    @pytest.mark.parametrize("value", ["soon", 101, -1, float("nan"), float("inf"), Progress(State.UNKNOWN)])
+    @pytest.mark.parametrize("value", ["sunny", 101, -1, float("nan"), float("inf"), Progress(State.UNKNOWN)])
     def test_refused_progress_changes_nothing(self, doc: Editor, value: str | float | Progress) -> None:
         for item in doc.items:
             with pytest.raises(RequestError):

@@ -24,7 +24,7 @@ def verdict(text: str, *trackers: TrackerSetting) -> tuple[bool, str]:
     ("text", "reason"),
     [
         (table("Task | Status", "a | ✅ Done", "b | ⬜ Todo", "c | "), "column 'Status' holds states in 2 of 2 rows"),
-        (table("Task | Progress", "a | 1%", "b | 2%", "c | soon"), "column 'Progress' holds figures in 2 of 3 rows"),
+        (table("Task | Progress", "a | 1%", "b | 2%", "c | sunny"), "column 'Progress' holds figures in 2 of 3 rows"),
         (table("Task | Progress", "a | 1%"), "column 'Progress' holds figures in 1 of 1 row"),
         (
             table("| Task | |", "| a | ![](https://geps.dev/progress/1) |"),
@@ -56,7 +56,7 @@ def test_of_a_tracker(text: str, reason: str) -> None:
             "column 'Target' holds figures, but by its header they are no progress",
         ),
         (
-            table("Task | Progress", "a | 40%", "b | perhaps", "c | soon"),
+            table("Task | Progress", "a | 40%", "b | perhaps", "c | sunny"),
             "column 'Progress' holds figures in only 1 of 3 rows",
         ),
         (

@@ -362,7 +362,10 @@ _TASKS = frozenset(
     "problem problems exercise exercises question questions chapter chapters week weeks lesson lessons lecture "
     "lectures assignment assignments homework kata puzzle puzzles kapitel aufgabe aufgaben übung übungen woche "
     "capítulo capitulo ejercicio ejercicios exercício exercícios problema problemas semana chapitre exercice "
-    "exercices semaine "
+    "exercices semaine leçon tâche aufgabenblatt lektion tarea tareas lección lecciones semanas capítulos tarefa aula "
+    "compito esercizio settimana capitolo lezione opdracht oefening hoofdstuk zadanie zadania lekcja tydzień rozdział "
+    "úkol cvičení týden lekce kapitola урок тема упражнение завдання тиждень розділ uppgift vecka kapitel oppgave uke "
+    "opgave uge tehtävä viikko luku feladat fejezet exercițiu săptămână capitol lecție tasca setmana exercici "
     "глава задача задачи неделя урок bài tuần chương 문제 과제 주차 회차 問題 課題 章 週 题目 題目 章节 周 课".split()
 )
 
@@ -584,6 +587,23 @@ _PROGRESS = frozenset(
     # ru, uk, pl, cs, nl, sv
     "готовности прогресс статус готово сделано выполнено пройдено осталось реализовано состояние виконано зроблено "
     "postęp postępy zrobione ukończone hotovo stav voortgang klaar framsteg "
+    "fertig erledigte erledigtes umgesetzte offene ausstehend ausstehende umsetzungsstand projektstand arbeitsstand "
+    "projektstatus implementierungsstatus implementierungsstand übersetzungsstand zwischenstand checkliste meilensteine "
+    "fahrplan zustand suivi achevé achevées complété complétés jalons restant restantes restants tâches "
+    "avances logros hitos pendentes finalizado finalizados finalizada finalizadas implementado implementados "
+    "implementadas falta faltam tareas tarefas marcos roteiro feita feitas "
+    "completate fatte fatti mancante rimanenti traguardi situazione compiti attività "
+    "gedaan afgerond openstaand openstaande taken mijlpalen gereed geplande "
+    "gotowe wykonane zakończone zadania stan planowane zaplanowane dokończeno splněno úkoly chybí plánováno průběh zbývá "
+    "выполненные сделанные реализованные завершено завершённые запланировано задачи чеклист статусы остаётся "
+    "прогрес стан завершено виконані зроблені завдання заплановано залишилось готовність "
+    "klart färdigt färdiga pågående återstår planerat uppgifter milstolpar kvar tillstånd "
+    "ferdig fremdrift fremgang framdrift gjenstår planlagt oppgaver milepæler færdig færdige opgaver mangler "
+    "tila tilanne edistyminen valmis valmiit kesken tehtävät tulossa keskeneräiset puuttuvat "
+    "állapot státusz haladás teendők feladatok kész elkészült tervezett hátralévő mérföldkövek készültség "
+    "stare stadiu progres realizat realizate finalizat finalizate sarcini planificat "
+    "κατάσταση πρόοδοσ εκκρεμότητεσ ολοκληρωμένα εκκρεμεί "
+    "estat progrés fet fetes pendent pendents completat completades tasques "
     # tr, vi, id, ar
     "durum durumu ilerleme tamamlanan tamamlandı yapılacaklar "
     "yapılanlar kemajuan selesai الحالة إنجازه التقدم المهام".split()
@@ -594,6 +614,46 @@ _PROGRESS_PARTS = (
     *("진행", "진도", "상태", "완료", "현황", "할 일"),
     *("tiến độ", "trạng thái", "hoàn thành", "đã xong", "สำเร็จ", "เสร็จ", "สถานะ", "ความคืบหน้า"),
     *("to-do", "what's been", "to do", "next steps", "not started", "in progress", "nächste schritte", "ما تم"),
+    *(
+        "in arbeit",
+        "en cours",
+        "à faire",
+        "en proceso",
+        "en progreso",
+        "por hacer",
+        "em andamento",
+        "a fazer",
+        "in corso",
+    ),
+    *(
+        "da fare",
+        "te doen",
+        "in uitvoering",
+        "w trakcie",
+        "do zrobienia",
+        "в процессе",
+        "в работе",
+        "у процесі",
+        "att göra",
+    ),
+    *("å gjøre", "i gang", "työn alla", "folyamatban", "în curs", "de făcut", "σε εξέλιξη", "per fer", "en curs"),
+    *(
+        "prochaines étapes",
+        "próximos pasos",
+        "próximos passos",
+        "prossimi passi",
+        "volgende stappen",
+        "následující kroky",
+    ),
+    *(
+        "hoja de ruta",
+        "feuille de route",
+        "tabella di marcia",
+        "следующие шаги",
+        "nästa steg",
+        "neste steg",
+        "næste skridt",
+    ),
 )
 _OTHER = frozenset(
     # what is said of a product, of rules, of quality, of the past, of aims
@@ -603,7 +663,14 @@ _OTHER = frozenset(
     "verified compatibility verdict results comparison objectives objective goals goal outcomes "
     "warnings warning flags troubleshooting faq legend legends emojis symbols guarantees "
     "principles philosophy conventions targets supported suggestion suggestions scenario contributing "
-    "vorteile nachteile voraussetzungen ziele legende objectifs objectif critères compétences prérequis avantages "
+    "vorteile nachteile voraussetzungen ziele legende regeln richtlinien règles conseils pièges atouts inconvénients "
+    "reglas consejos desventajas prerrequisitos regras dicas desvantagens regole consigli vantaggi svantaggi "
+    "voordelen nadelen vereisten legenda doelen doelstellingen waarom richtlijnen zalety wady założenia zasady "
+    "výhody nevýhody požadavky cíle pravidla předpoklady недостатки правила предпосылки переваги недоліки вимоги цілі "
+    "правила fördelar nackdelar förutsättningar teckenförklaring fordeler ulemper forutsetninger fordele forudsætninger "
+    "edut hyödyt haitat vaatimukset tavoitteet säännöt edellytykset előnyök hátrányok követelmények célok szabályok "
+    "előfeltételek jelmagyarázat avantaje dezavantaje cerințe obiective reguli legendă avantatges requisits objectius "
+    "llegenda objectifs objectif critères compétences prérequis avantages "
     "légende requisitos objetivos beneficios ventajas leyenda vantagens legenda requisiti obiettivi цели требования "
     "преимущества легенда cele wymagania amaçlar hedefler pourquoi".split()
 )
@@ -633,6 +700,9 @@ _OTHER_PARTS = (
 )
 _FEATURES = frozenset(
     "features feature funktionen fonctionnalités características recursos funzionalità возможности функции özellikler "
+    "funcionalidades fonctionnalité caractéristiques caratteristiche merkmale functies mogelijkheden funkcje możliwości "
+    "funkce vlastnosti функционал особенности можливості функції funktioner egenskaper funksjoner ominaisuudet funkciók "
+    "funcționalități δυνατότητεσ λειτουργίεσ funcionalitats característiques "
     "capabilities includes included".split()
 )
 _FEATURES_PARTS = ("功能", "機能", "기능", "tính năng")
@@ -640,6 +710,11 @@ _STEPS = frozenset(
     "phase milestone sprint week day step module task stage "
     "epic part chapter lesson session month version wave iteration "
     "batch lote semaine jour étape tâche semana día fase etapa módulo tarea lição aula woche tag schritt aufgabe teil "
+    "modul kapitel lektion abschnitt meilenstein chapitre leçon partie jalon capítulo lección paso tarea hito "
+    "capitolo lezione settimana giorno passo compito modulo hoofdstuk taak stap fasen faza etap krok zadanie tydzień "
+    "dzień moduł rozdział lekcja fáze úkol týden kapitola фаза спринт тиждень етап крок розділ vecka steg uke uge oppgave "
+    "opgave uppgift vaihe viikko tehtävä luku fázis lépés feladat hét fejezet etapă fază săptămână sarcină capitol "
+    "φάση βήμα εβδομάδα setmana mòdul tasca "
     "неделя день этап шаг модуль глава задача hafta gün aşama adım tuần ngày bước bài giai minggu hari tahap".split()
 )
 _STEPS_PARTS = ("阶段", "階段", "第", "フェーズ", "ステップ", "단계", "주차", "일차", "phase", "milestone", "sprint")
