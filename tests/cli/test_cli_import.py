@@ -27,13 +27,13 @@ def test_sets_what_is_there_and_adds_what_is_not(run: Runner, folder: Path) -> N
 
 
 def test_anything_wrong_and_nothing_is_written(run: Runner, folder: Path) -> None:
-    (folder / "data.csv").write_text(DATA + "#reading,Emma,70,\n#nowhere,a,1,\n#reading,Dune,soon,\n", "utf-8")
+    (folder / "data.csv").write_text(DATA + "#reading,Emma,70,\n#nowhere,a,1,\n#reading,Dune,sunny,\n", "utf-8")
     ran = run("import", "data.csv")
     assert ran.code == 2
     assert [line.split(";")[0] for line in ran.err.splitlines()] == [
         "readme-sync: data.csv:5: README.md: contradicts what line 2 says of 'Emma'",
         "readme-sync: data.csv:6: README.md: there is no section '#nowhere'",
-        "readme-sync: data.csv:7: README.md: 'soon' is no progress",
+        "readme-sync: data.csv:7: README.md: 'sunny' is no progress",
         "readme-sync: 3 problems",
     ]
     assert (folder / "README.md").read_text("utf-8") == LOG

@@ -6,7 +6,7 @@ Where only one is right, the others are likely to be meant so, if they are near.
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -84,12 +84,15 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tracker | None) -> Iterator[Claim]:
-    several = {kind for kind, number in Counter(part.counted for part in parts).items() if number > 1} & _STATES
+    numbers: dict[Counted, set[float]] = defaultdict(set)
+    for part in parts:
+        numbers[part.counted].add(part.number)
+    several = {kind for kind, stated in numbers.items() if len(stated) > 1} & _STATES
     parts = [part for part in parts if part.counted not in several]  # each of those counts something of its own
     best: tuple[int, bool, Way, int] | None = None
     for way, scope in _scopes(page, section, holder):
         items, is_own = way.items, scope == section
-        hits = {part.counted for part in parts if part.number > 0 and part.number in _truths(items, part)}
+        hits = [part.counted for part in parts if part.number > 0 and part.number in _truths(items, part)]
         is_known = not _STATES.isdisjoint(hits) or (is_own and way.is_whole)
         is_whole = is_known and _is_partition(parts, len(items))
         found = len(hits), is_whole, way, scope

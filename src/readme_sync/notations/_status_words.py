@@ -72,9 +72,6 @@ class Vocabulary:
 
 
 _LETTERS = (("ł", "l"), ("ø", "o"), ("æ", "ae"), ("œ", "oe"), ("ı", "i"), ("đ", "d"))
-_SHORTEST = 4
-_NOT_PLAIN = ("é", "és")
-"""So short words, and participles in French, are mostly others without their accents: `lost`, `configure`."""
 
 
 def without_accents(text: str) -> str:
@@ -85,13 +82,11 @@ def without_accents(text: str) -> str:
 
 
 def _plain(said: Mapping[str, State]) -> Mapping[str, str]:
-    """Return by words without their accents those with, where no other word is written so."""
-    words = [word for word in said if not word.isascii()]
-    plain = zip(without_accents("\n".join(words)).split("\n"), words, strict=False)
+    """Return by words without their accents those with, but for those that are mostly others: `lost`, `configure`."""
     return {
-        one: word
-        for one, word in plain
-        if len(one) > _SHORTEST and one not in said and not (one.isspace() or word.endswith(_NOT_PLAIN))
+        plain: word
+        for plain, word in zip(without_accents("\n".join(said)).split("\n"), said, strict=True)
+        if plain[4:] and plain != word and plain not in said and word[-1] != "é" and word[-2:] != "és"
     }
 
 

@@ -7,9 +7,9 @@ then the word; but the word wins over a sign that says little by itself (a light
 word for less (`✅ Partial`).
 """
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
@@ -435,20 +435,26 @@ def _has(language: Language, word: str) -> bool:
 
 def _is_inflected(word: str, language: Language) -> bool:
     """Return whether a word is one of several forms of itself: `terminée`."""
-    return any(word in said and any(_is_form(word, one) for one in said) for said in map(language.get, _MEANINGS))
+    said = (language[one] for one in _MEANINGS)
+    return any(word in words and any(_is_form(word, one) for one in words) for words in said)
 
 
 def _agreeing(words: Sequence[str], other: str) -> str:
     """Return of the first word, the form that ends as another word does: `ukończona` where that is `planowana`."""
     forms = [words[0], *(one for one in words if other and _is_form(one, words[0]))]
-    return max(forms, key=lambda one: len(os.path.commonprefix((one[:-_LONGEST_ENDING:-1], other[::-1]))))
+    return max(forms, key=lambda one: _shared(one[:-_LONGEST_ENDING:-1], other[::-1]))
+
+
+def _shared(word: str, other: str) -> int:
+    """Return how many characters two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
 
 
 def _is_form(word: str, other: str) -> bool:
     """Return whether two words differ in how they end, and in nothing else."""
     longest = max(len(word), len(other))
     is_long = longest > _LONGEST_ENDING and word.count(" ") == other.count(" ")
-    return is_long and word != other and len(os.path.commonprefix((word, other))) > longest - _LONGEST_ENDING
+    return is_long and word != other and _shared(word, other) > longest - _LONGEST_ENDING
 
 
 def _is_built_in(word: str, language: Language) -> bool:

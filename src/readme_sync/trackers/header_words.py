@@ -115,7 +115,8 @@ NO_PROGRESS = frozenset(
     "versions cost succeeded prioridad prioridade priorität priorité priorità приоритет сложность dificuldade "
     "dificultad difficulté schwierigkeit öncelik zorluk priorytet prioriteit severidade gravidade "
     "gravità gravité criticidad criticidade criticité difficoltà moeilijkheid trudność obtížnost náročnost závažnost "
-    "priorita серьёзность пріоритет складність prioritet svårighetsgrad vanskelighetsgrad sværhedsgrad allvarlighetsgrad "
+    "priorita серьёзность пріоритет складність prioritet svårighetsgrad vanskelighetsgrad sværhedsgrad "
+    "allvarlighetsgrad "
     "prioriteetti vaikeus prioritás nehézség prioritate dificultate prioritat dificultat προτεραιότητα δυσκολία "
     "wichtigkeit dringlichkeit urgencia urgência urgenza urgence aufwand esfuerzo esforço sforzo nakład усилия "
     "dauer durée duración duração durata estimación estimativa stima schätzung оценка".split()
@@ -134,7 +135,9 @@ DONE_RATE = frozenset({"completion", "progress", "complete"})
 
 TOTALS = frozenset(
     "total totals sum overall subtotal average mean remaining summary gesamt summe totaal totale tổng итого "
-    "всего insgesamt gesamtsumme razem łącznie celkem součet разом усього totalt yhteensä összesen σύνολο 合计 总计 總計 合計 小计 平均 합계 총계 총합 전체 평균".split()
+    "всего insgesamt gesamtsumme razem łącznie celkem součet разом усього totalt yhteensä összesen σύνολο "
+    "合计 总计 總計 合計 "
+    "小计 平均 합계 총계 총합 전체 평균".split()
 )
 TOTALS_MORE = frozenset({"grand total", "sub total", "total progress", "overall progress", "tổng cộng", "in total"}) | {
     *("overall status", "project status", "current status", "final status", "conclusion", "executive summary"),
@@ -588,13 +591,15 @@ _PROGRESS = frozenset(
     "готовности прогресс статус готово сделано выполнено пройдено осталось реализовано состояние виконано зроблено "
     "postęp postępy zrobione ukończone hotovo stav voortgang klaar framsteg "
     "fertig erledigte erledigtes umgesetzte offene ausstehend ausstehende umsetzungsstand projektstand arbeitsstand "
-    "projektstatus implementierungsstatus implementierungsstand übersetzungsstand zwischenstand checkliste meilensteine "
+    "projektstatus implementierungsstatus implementierungsstand übersetzungsstand zwischenstand checkliste "
+    "meilensteine "
     "fahrplan zustand suivi achevé achevées complété complétés jalons restant restantes restants tâches "
     "avances logros hitos pendentes finalizado finalizados finalizada finalizadas implementado implementados "
     "implementadas falta faltam tareas tarefas marcos roteiro feita feitas "
     "completate fatte fatti mancante rimanenti traguardi situazione compiti attività "
     "gedaan afgerond openstaand openstaande taken mijlpalen gereed geplande "
-    "gotowe wykonane zakończone zadania stan planowane zaplanowane dokończeno splněno úkoly chybí plánováno průběh zbývá "
+    "gotowe wykonane zakończone zadania stan planowane zaplanowane dokończeno splněno úkoly chybí plánováno průběh "
+    "zbývá "
     "выполненные сделанные реализованные завершено завершённые запланировано задачи чеклист статусы остаётся "
     "прогрес стан завершено виконані зроблені завдання заплановано залишилось готовність "
     "klart färdigt färdiga pågående återstår planerat uppgifter milstolpar kvar tillstånd "
@@ -667,7 +672,8 @@ _OTHER = frozenset(
     "reglas consejos desventajas prerrequisitos regras dicas desvantagens regole consigli vantaggi svantaggi "
     "voordelen nadelen vereisten legenda doelen doelstellingen waarom richtlijnen zalety wady założenia zasady "
     "výhody nevýhody požadavky cíle pravidla předpoklady недостатки правила предпосылки переваги недоліки вимоги цілі "
-    "правила fördelar nackdelar förutsättningar teckenförklaring fordeler ulemper forutsetninger fordele forudsætninger "
+    "правила fördelar nackdelar förutsättningar teckenförklaring fordeler ulemper forutsetninger fordele "
+    "forudsætninger "
     "edut hyödyt haitat vaatimukset tavoitteet säännöt edellytykset előnyök hátrányok követelmények célok szabályok "
     "előfeltételek jelmagyarázat avantaje dezavantaje cerințe obiective reguli legendă avantatges requisits objectius "
     "llegenda objectifs objectif critères compétences prérequis avantages "
@@ -700,8 +706,10 @@ _OTHER_PARTS = (
 )
 _FEATURES = frozenset(
     "features feature funktionen fonctionnalités características recursos funzionalità возможности функции özellikler "
-    "funcionalidades fonctionnalité caractéristiques caratteristiche merkmale functies mogelijkheden funkcje możliwości "
-    "funkce vlastnosti функционал особенности можливості функції funktioner egenskaper funksjoner ominaisuudet funkciók "
+    "funcionalidades fonctionnalité caractéristiques caratteristiche merkmale functies mogelijkheden funkcje "
+    "możliwości "
+    "funkce vlastnosti функционал особенности можливості функції funktioner egenskaper funksjoner ominaisuudet "
+    "funkciók "
     "funcționalități δυνατότητεσ λειτουργίεσ funcionalitats característiques "
     "capabilities includes included".split()
 )
@@ -712,7 +720,8 @@ _STEPS = frozenset(
     "batch lote semaine jour étape tâche semana día fase etapa módulo tarea lição aula woche tag schritt aufgabe teil "
     "modul kapitel lektion abschnitt meilenstein chapitre leçon partie jalon capítulo lección paso tarea hito "
     "capitolo lezione settimana giorno passo compito modulo hoofdstuk taak stap fasen faza etap krok zadanie tydzień "
-    "dzień moduł rozdział lekcja fáze úkol týden kapitola фаза спринт тиждень етап крок розділ vecka steg uke uge oppgave "
+    "dzień moduł rozdział lekcja fáze úkol týden kapitola фаза спринт тиждень етап крок розділ vecka steg uke uge "
+    "oppgave "
     "opgave uppgift vaihe viikko tehtävä luku fázis lépés feladat hét fejezet etapă fază săptămână sarcină capitol "
     "φάση βήμα εβδομάδα setmana mòdul tasca "
     "неделя день этап шаг модуль глава задача hafta gün aşama adım tuần ngày bước bài giai minggu hari tahap".split()

@@ -192,6 +192,7 @@ def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
             if state is State.IN_PROGRESS and status.bare(symbol) in _CROSSES:
                 state = State.OPEN  # `❌ Incomplete`
             if state is State.UNKNOWN and not status.is_cancelled(word):
-                state = status.say(symbol).state if status.say(symbol) else state  # `🔴 Blocked`
+                said = status.say(symbol)
+                state = State.OPEN if said and said.state is State.OPEN else state  # `🔴 Blocked`
             if state is not None and (status.is_of_work(word) or state is State.UNKNOWN or is_told):
                 yield status.fold(status.bare(symbol)), Meaning(state, word, _ONE_SELECTOR.sub("\ufe0f", symbol))
