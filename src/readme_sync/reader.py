@@ -18,7 +18,7 @@ from readme_sync.trackers.lists import bullet_groups, read_boards, read_struck_l
 from readme_sync.trackers.sections import read_sections, titles_around
 from readme_sync.trackers.series import read_series
 from readme_sync.trackers.state_headings import read_state_headings
-from readme_sync.trackers.state_lines import line_groups, read_badges, read_status_lines
+from readme_sync.trackers.state_lines import line_groups, read_badges, read_status_entries, read_status_lines
 from readme_sync.trackers.summaries import marked_summaries
 from readme_sync.trackers.tables import Place, read_tables
 from readme_sync.trackers.verdicts import WRITTEN_BY_US, by_policy, tracker_overrides
@@ -112,6 +112,7 @@ def model_of(document: Document, settings: Settings = DEFAULT, *, claims: bool =
     trackers += boards
     trackers += read_series([group for group in groups if group.span not in listed], sections, legend)
     trackers += read_struck_lists(document, sections, section_of, trackers)
+    trackers += read_status_entries(document, sections, section_of, legend, trackers)
     statuses = list(read_status_lines(document, sections, section_of, legend, trackers))
     headings = list(read_state_headings(document, sections, legend, trackers, statuses))
     copied = {figure.span for tracker in headings for item in tracker.items for figure in item.figures}

@@ -14,7 +14,8 @@ from readme_sync.text import Source
         ("<b>a_b</b>c", ["a_b", "c"]),
         ("*a_b* _c", ["a_b", " _c"]),
         ("a*b", ["a*b"]),
-        ("a\\_b", ["a", "b"]),
+        ("a\\_b", ["a", "_b"]),
+        ("\\[a\\]", ["[a", "]"]),
     ],
 )
 def test_pieces_of_visible_text(text: str, pieces: list[str]) -> None:

@@ -154,6 +154,8 @@ def find_tracker(readme: Readme, section: Within = None, line: int | None = None
     if not found:
         raise _nothing(readme, section)
     line_of = readme.source.line_of
+    lists = {one.span for one in found if one.kind is TrackerKind.LINES}
+    found = [one for one in found if one.kind is TrackerKind.LINES or one.span not in lists]  # not boxes in its entries
     found = [one for one in found if one.kind is not TrackerKind.LINES] or found  # which takes no rows
     if line is not None:
         there = [one for one in found if line_of(one.span.start) <= line <= line_of(one.span.end)]

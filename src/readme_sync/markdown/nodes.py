@@ -469,10 +469,10 @@ def visible(inlines: Iterable[Inline]) -> Excerpt:
             if isinstance(inline, (Text, Code)):
                 text, (start, end) = inline.text, inline.span
                 length = len(text)
-                if inline.exact:
-                    pieces.append(
-                        Piece(local, start + (end - start - length) // 2, length)
-                    )  # without the marks of code
+                if inline.exact:  # without the marks of code
+                    pieces.append(Piece(local, start + (end - start - length) // 2, length))
+                elif length == 1 and end - start == len(r"\x"):
+                    pieces.append(Piece(local, end - 1, 1))
                 parts.append(text)
                 local += length
             elif isinstance(inline, Break):
@@ -483,7 +483,21 @@ def visible(inlines: Iterable[Inline]) -> Excerpt:
                 break
         else:
             stack.pop()
-    return Excerpt("".join(parts), tuple(pieces))
+    return Excerpt("".join(parts), tuple(_joined(pieces)))
+
+
+def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, those as one that follow on each other in the text and in the source."""
+    held: Piece | None = None
+    for piece in pieces:
+        if held and piece.local - held.local == piece.source - held.source == held.length:
+            held = Piece(held.local, held.source, held.length + piece.length)
+            continue
+        if held:
+            yield held
+        held = piece
+    if held:
+        yield held
 
 
 def text_nodes(content: Excerpt, start: int, end: int) -> list[Inline]:

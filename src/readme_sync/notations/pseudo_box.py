@@ -1,7 +1,7 @@
-"""A box that GitHub does not show: `[/]` and `[~]` are in progress, `[✓]` is done, `[-]` is given up.
+"""A box that GitHub does not show: `[/]` and `[~]` are in progress, `[✓]` is done, `[]` is open, `[-]` is given up.
 
-It is text, so it counts only in a list that has GitHub's boxes too. To set it would make a box of it, or none of one,
-and so change what the page is made of: that is left to its author.
+It is text, so it counts only in a list that has GitHub's boxes too, or where all boxes are so. To set it would make a
+box of it, or none of one, and so change what the page is made of: that is left to its author.
 """
 
 from collections.abc import Iterator
@@ -12,18 +12,21 @@ from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 
 _STATES = {
     **dict.fromkeys("/~▶>", State.IN_PROGRESS),
-    **dict.fromkeys("✓✔✅", State.DONE),
+    **dict.fromkeys("✓✔✅√xXvVoO*", State.DONE),
+    "[]": State.OPEN,
     "-": State.UNKNOWN,
 }
+_SHOWN = (" ", "x", "X")
+"""What stands in the boxes that GitHub shows."""
 
 
 def _read(text: str) -> Iterator[Reading]:
-    if text in _STATES:
-        yield Reading(0, 1, _progress(text))
+    if text not in _SHOWN and text.strip() in _STATES:
+        yield Reading(0, len(text), _progress(text))
 
 
 def _progress(text: str) -> Progress:
-    state = _STATES[text]
+    state = _STATES[text.strip()]
     return UNKNOWN if state is State.UNKNOWN else Progress.of_state(state)
 
 
@@ -31,7 +34,7 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
     old = _progress(text)
     if progress.state is old.state and progress.percent == old.percent:
         return []
-    raise RequestError(f"[{text}] is no box on GitHub", hint="write [x] or [ ] there by hand")
+    raise RequestError(f"[{text.strip('[]')}] is no box on GitHub", hint="write [x] or [ ] there by hand")
 
 
 NOTATION = Notation("pseudo-box", Target.BOX, Family.BOX, tuple(_STATES), _read, _write)

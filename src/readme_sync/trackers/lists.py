@@ -31,17 +31,18 @@ from readme_sync.trackers.series import Group, StateLine
 _NEXT_BOX = regex(r"\n[ \t]*\[[ xX]\][ \t]")
 """A line of its own with a box that is no list item: it only goes on with the task's paragraph."""
 _SHOWN_BOX = regex(r"\[[ xX]\]")
-_PSEUDO_BOX = regex(r"\[(\S)\](?=[ \t])")
+_PSEUDO_BOX = regex(r"\[(?:[ \t]?([^\s\]])[ \t]?)?\](?=[ \t])")
+_EMPTY_BOX = regex(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]{1,4}\[\][ \t]")
 
 
 def read_tasks(document: Document, section_of: Callable[[int], int]) -> Iterator[Tracker]:
     """Yield a tracker for each outermost list that holds a task, however deep."""
     text = document.source.text
-    if not _SHOWN_BOX.search(text):
+    if not _may_hold_box(text, 0, len(text)):
         return
     for outer, _ in document.outer_lists:
         # without a box that GitHub shows, those that it does not know are only text
-        items = tuple(_tasks(document, outer)) if _SHOWN_BOX.search(text, *outer.span) else ()
+        items = tuple(_tasks(document, outer)) if _may_hold_box(text, *outer.span) else ()
         if items:
             yield Tracker(TrackerKind.TASKS, outer.span, section_of(outer.span.start), items, shape=Shape.TASKS)
 
@@ -64,34 +65,41 @@ def _tasks(document: Document, outer: List) -> Iterator[Item]:
             stack.pop()
 
 
+def _may_hold_box(text: str, start: int, end: int) -> bool:
+    return (_SHOWN_BOX.search(text, start, end) or _EMPTY_BOX.search(text, start, end)) is not None
+
+
 def _has_pseudo_boxes(block: List) -> bool:
-    """Return whether all items of a list have a box, GitHub shows some, and some it does not."""
+    """Return whether all items of a list have a box, GitHub shows some or all are empty, and some it does not show."""
     shown = [isinstance(item, ListItem) and item.box is not None for item in block.children]
-    if all(shown) or not any(shown):
+    if all(shown):
         return False
-    return all(is_shown or _pseudo_box(item) for is_shown, item in zip(shown, block.children, strict=True))
+    boxes = [_pseudo_box(item) for is_shown, item in zip(shown, block.children, strict=True) if not is_shown]
+    return all(boxes) and (any(shown) or all(box.length == len("[]") for box in boxes if box))
 
 
 def _box(item: ListItem, *, with_pseudo: bool) -> Span | None:
-    """Return the character in an item's box."""
+    """Return what stands in an item's box."""
     return item.box.span if item.box else _pseudo_box(item) if with_pseudo else None
 
 
 def _pseudo_box(item: Block) -> Span | None:
-    """Return the character in brackets with which an item begins, where it is one that stands for a state."""
+    """Return what stands in the brackets with which an item begins, where that stands for a state."""
     first = item.children[0] if isinstance(item, ListItem) and item.children else None
     if not isinstance(first, Paragraph):
         return None
     found = _PSEUDO_BOX.match(first.content.text)
-    return first.content.span(1, 2) if found and found[1] in marks(Target.BOX) else None
+    if found is None or (found[1] or found[0]) not in marks(Target.BOX):
+        return None
+    return first.content.span(1, found.end() - 1) if found[1] else first.content.span(0, found.end())
 
 
 def _task(document: Document, item: ListItem, box: Span, depth: int) -> Iterator[Item]:
     excerpt = Excerpt.whole(document.source.text, box)
-    span = Span(box.start - 1, box.end + 1)
+    span = box if excerpt.text == "[]" else Span(box.start - 1, box.end + 1)
     for notation in of_target(Target.BOX):
         for start, end, progress, tolerance in notation.read(excerpt.text):
-            assert (start, end) == (0, 1)
+            assert (start, end) == (0, len(excerpt.text))
             figure = Figure(notation.name, excerpt, span, progress, tolerance=tolerance)
             label = _label(document, item)
             name = _COUNTED.sub("", label) if "/" in label else label
@@ -137,7 +145,7 @@ _LONGEST_NOTE = 25
 def bullet_groups(
     document: Document, sections: Sequence[Section], section_of: Callable[[int], int], legend: Callable[[], Legend]
 ) -> Iterator[Group]:
-    """Yield the items of each list that could say states; lists with boxes that GitHub shows have no part in it."""
+    """Yield the items of each list that could say states, but for lists with boxes that GitHub shows."""
     if not document.every(List):
         return
     known = document.source.once(sign_places)
@@ -152,7 +160,7 @@ def bullet_groups(
         before = _announced(behind) if behind else ""
         if not may_hold and (_speaks(sections, section, before) or _has_announcement(raw)):
             may_hold = any(map(may_say_state, raw.splitlines()))
-        if may_hold and _may_be_series(raw, own) and not _has_box(outer):
+        if may_hold and _may_be_series(raw, own):
             yield from _groups(document, outer, section, legend(), before)
 
 
@@ -212,23 +220,14 @@ def announcement(line: str) -> str:
     return line.strip("*_ ") if is_told else ""
 
 
-def _has_box(outer: List) -> bool:
-    stack: list[Block] = [outer]
-    while stack:
-        block = stack.pop()
-        if isinstance(block, ListItem) and block.box is not None:
-            return True
-        if isinstance(block, CONTAINERS):
-            stack.extend(block.children)
-    return False
-
-
 def _groups(document: Document, outer: List, section: int, legend: Legend, before: str) -> Iterator[Group]:
-    """Yield the items of a list and of the lists in it, each list a group. Iterative."""
+    """Yield the items of a list and of the lists in it, each list a group; tasks have no part in it. Iterative."""
     stack: list[tuple[List, int, str]] = [(outer, 0, before)]
     own = own_signs(legend)
     while stack:
         block, depth, name = stack.pop()
+        if any(isinstance(item, ListItem) and item.box for item in block.children):
+            continue
         lines = []
         for item in block.children:
             assert isinstance(item, ListItem)
@@ -353,6 +352,7 @@ _NOTHING = regex(
     r".{0,60}"
 )
 """An entry that says that there is none."""
+_FIELD = regex(r"\*\*[^*\n]{1,30}(?:\*\*[ \t]?[:：]|[:：]\*\*)")
 _LISTED = "listed"
 _SIGN_REACH = 4
 _LONGEST_ENTRY = 300
@@ -384,7 +384,8 @@ def read_boards(
         line = _announced(behind) if behind and section not in states else ""
         announced = state_of_heading(line) if line else None
         state = _state_of(states, sections, section) or announced
-        if state and (items := _entries(document, outer, state)):
+        is_part = not announced and section not in states
+        if state and (items := _entries(document, outer, state, is_part=is_part)):
             tracker = Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS)
             boards.setdefault(section if announced else -1, []).append((state, tracker))
             if announced and may_hold_sign(line[:_SIGN_REACH]):
@@ -395,13 +396,18 @@ def read_boards(
             yield from (tracker for _, tracker in board)
 
 
-def _entries(document: Document, outer: List, state: State) -> tuple[Item, ...]:
-    """Return the outermost entries of a list of a board; none where they are prose, or say their states themselves."""
+def _entries(document: Document, outer: List, state: State, *, is_part: bool) -> tuple[Item, ...]:
+    """Return the outermost entries of a list of a board; none where they are prose, or say their states themselves.
+
+    Below the heading of a part, entries that all have a name in bold before a colon describe it: `**Cause**: ...`.
+    """
     entries = [item.children[0] for item in outer.children if isinstance(item, ListItem) and item.children]
     texts = [first.content for first in entries if isinstance(first, Paragraph)]
     signed = sum(may_hold_sign(text.text[:_SIGN_REACH]) for text in texts)
     is_own = len(texts) == 1 and _OWN_SIGN.match(texts[0].text) is not None
     if len(texts) < len(outer.children) or (2 * signed > len(texts) and not is_own):
+        return ()
+    if is_part and all(_FIELD.match(text.text) for text in texts):
         return ()
     items = tuple(item for text in texts if not _NOTHING.fullmatch((item := _entry(document, text, state)).label))
     are_names = all(any(map(str.isalnum, item.label)) and len(item.label) <= _LONGEST_ENTRY for item in items)

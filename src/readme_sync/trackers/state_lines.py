@@ -3,10 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from readme_sync.markdown import Document, Heading, ListItem, Paragraph
+from readme_sync.markdown import Block, Document, Heading, List, ListItem, Paragraph
 from readme_sync.markdown.plain_text import one_line, shown
 from readme_sync.model import Figure, Item, Section, Shape, Tracker, TrackerKind
-from readme_sync.notations import is_bar, named
+from readme_sync.notations import is_bar, named, status
 from readme_sync.notations.badge_item import NOTATION, label_of
 from readme_sync.text import Excerpt, Source, Span
 from readme_sync.text.regex import regex
@@ -25,12 +25,13 @@ from readme_sync.trackers.line_states import (
     sign_places,
     signs_of_legend,
 )
-from readme_sync.trackers.lists import LINK, announcement
+from readme_sync.trackers.lists import LINK, announcement, line_span
 from readme_sync.trackers.series import Group, StateLine
 
 # Lines of a paragraph with a sign, a bar or a box: `✅ Phase 1`, `[x] parser`; `Status: ✅ Done` below a heading.
 
 _FEWEST = 3
+_FEWEST_ENTRIES = 2
 _LONGEST_LABEL = 160
 _STATUS = regex(
     r"(?:.{0,80}?[|·•,;][ \t]*|[ \t]*)(?:(?:overall|current|implementation|development) )?"
@@ -114,6 +115,8 @@ def _line(document: Document, line: Excerpt, legend: Legend, own: Sequence[str])
         return None
     if line.text.rstrip().endswith((":", "：")):
         return None  # it announces what follows
+    if line.text.partition(state.figures[0].excerpt.text)[2].lstrip().startswith((";", "；")):
+        return None  # several in one line
     is_field = state.form is Form.TAIL and bool(_COLON.search(line.text.partition(state.figures[0].excerpt.text)[0]))
     if state.form is Form.NUMBER and not any(is_bar(one) for one in state.figures):
         return None
@@ -136,6 +139,75 @@ def _whole_line(document: Document, line: Excerpt) -> Span:
     return Span(start, max(span.end, source.line_starts[last - 1] + len(source.line_text(last))))
 
 
+def _may_state(source: Source) -> bool:
+    return source.text.count("tatus") >= _FEWEST_ENTRIES or (not source.text.isascii() and source.holds(*_NAMES))
+
+
+def _names_state(raw: str) -> bool:
+    return "tatus" in raw or (not raw.isascii() and any(name in raw for name in _NAMES))
+
+
+def _status(line: Excerpt, legend: Callable[[], Legend]) -> LineState | None:
+    """Return what a line `Status: ✅ Done` says; its label is empty."""
+    name = _STATUS.match(line.text)
+    return read_value(line, name.end(), legend()) if name else None
+
+
+def read_status_entries(
+    document: Document,
+    sections: Sequence[Section],
+    section_of: Callable[[int], int],
+    legend: Callable[[], Legend],
+    others: Sequence[Tracker],
+) -> Iterator[Tracker]:
+    """Yield a tracker for each list with at least two entries whose state a line below them says: `- Status: done`.
+
+    Entries that the `others` hold are left out.
+    """
+    if not _may_state(document.source):
+        return
+    taken = {item.span.start for tracker in others for item in tracker.items}
+    for outer, _ in document.outer_lists:
+        section = section_of(outer.span.start)
+        if not _names_state(document.source.slice(outer.span)) or _is_other(sections, section):
+            continue
+        items = [item for item in _status_entries(document, outer, legend) if item.span.start not in taken]
+        if len(items) >= _FEWEST_ENTRIES:
+            yield Tracker(TrackerKind.LINES, outer.span, section, tuple(items), shape=Shape.BULLETS)
+
+
+def _status_entries(document: Document, outer: List, legend: Callable[[], Legend]) -> Iterator[Item]:
+    """Yield the entries of a list, and of the lists in it, in one of whose lines stands their state. Iterative."""
+    stack: list[tuple[Iterator[Block], int]] = [(iter(outer.children), 0)]
+    while stack:
+        blocks, depth = stack[-1]
+        entry = next((block for block in blocks if isinstance(block, ListItem) and block.children), None)
+        if entry is None:
+            stack.pop()
+            continue
+        first, lists = entry.children[0], [block for block in entry.children[1:] if isinstance(block, List)]
+        stack += [(iter(block.children), depth + 1) for block in reversed(lists)]
+        if not isinstance(first, Paragraph):
+            continue
+        lines = list(_lines(shown(document, first.content)))
+        label = one_line(lines[0].text).strip(" :：-–—") if lines else ""
+        if not label or len(label) > _LONGEST_LABEL or _STATUS.match(lines[0].text):
+            continue
+        inner = (item for block in lists for item in block.children if isinstance(item, ListItem) and item.children)
+        listed = [item.children[0] for item in inner]
+        lines += [line for one in listed if isinstance(one, Paragraph) for line in _lines(shown(document, one.content))]
+        state = next((state for line in lines[1:] if (state := _status(line, legend))), None)
+        if state and any(map(_is_of_work, state.figures)):
+            span = Span(entry.span.start, line_span(document, state.figures[-1].span.start).end)
+            yield Item(label, state.progress, state.figures, span, depth=depth, cells=(label,))
+
+
+def _is_of_work(figure: Figure) -> bool:
+    """Return whether a number, a sign or a word says how far work is, and not how well something works."""
+    symbol, word = status.parts(figure.excerpt.text)
+    return figure.notation != status.NOTATION.name or bool(symbol) or status.is_of_work(word)
+
+
 def read_status_lines(
     document: Document,
     sections: Sequence[Section],
@@ -148,23 +220,21 @@ def read_status_lines(
     It is a summary where its section, or a part of it, holds some of the `others`.
     """
     found: dict[int, Tracker] = {}
-    source, text = document.source, document.source.text
-    if len(sections) <= _FEWEST or (text.count("tatus") < _FEWEST and (text.isascii() or not source.holds(*_NAMES))):
+    if len(sections) <= _FEWEST or not _may_state(document.source):
         return
+    taken = {figure.span for tracker in others for item in tracker.items for figure in item.figures}
     for block in document.every(Paragraph):
-        raw = block.content.text
-        if "tatus" not in raw and (raw.isascii() or not any(name in raw for name in _NAMES)):
+        if not _names_state(block.content.text):
             continue
         section = section_of(block.span.start)
         if section in found or not sections[section].level or _is_other(sections, section):
             continue
-        if is_total(sections[section].title):
+        title = sections[section].title
+        if is_total(title):
             continue  # the state of the whole
         for line in _lines(shown(document, block.content)):
-            name = _STATUS.match(line.text)
-            state = read_value(line, name.end(), legend()) if name else None
-            if state:
-                title = sections[section].title
+            state = _status(line, legend)
+            if state and state.figures[0].span not in taken:
                 span = _whole_line(document, line)
                 item = Item(title, state.progress, state.figures, span, cells=(title,))
                 found[section] = Tracker(TrackerKind.LINES, span, section, (item,), shape=Shape.LINES)

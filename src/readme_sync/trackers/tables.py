@@ -785,6 +785,8 @@ def _judged(
         return None, NO_COLUMN if wish else why_not(header, filled, found)
     if not wish and (shares := _shares_of_counts(cells, found, columns)) is not None:
         return None, distribution(header, shares)
+    if roles.shape is Shape.MATRIX and len(columns) == len(header) and all(row[0].rest for row in found if 0 in row):
+        columns = columns[1:]  # the names have signs, too: `✔ Day 1 | ⭐ | ⭐`
     ticked = [
         column
         for column in columns
