@@ -213,11 +213,11 @@ def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
         end, state = _sign_and_word(text, start, found.end(), legend)
         figure = _figure(seen, start, end, state) if state else None
         return _line("", [figure], Form.HEAD, status.bare(found[0])) if figure else None
-    said = status.say(text[start:], _by_sign(legend))
+    numbers = list(_numbers(seen, text, start))
+    said = None if numbers and numbers[0][0] <= start + 1 else status.say(text[start:], _by_sign(legend))
     if said and said.state is not State.UNKNOWN:
         figure = _figure(seen, start + said.start, start + said.end, said.state)
         return _line("", [figure], Form.WORD) if figure else None
-    numbers = list(_numbers(seen, text, start))
     return _line("", [one for _, one in numbers], Form.NUMBER) if numbers else None
 
 

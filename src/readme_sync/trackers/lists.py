@@ -1,13 +1,14 @@
 """Lists: tasks, and bullets with a sign or a word of state: `- [x] seek`, `- ✅ open`, `- Parser — done`."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from readme_sync.markdown import CONTAINERS, Block, Document, Heading, List, ListItem, Paragraph
 from readme_sync.markdown.plain_text import plain_text, shown
 from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import Target, named, of_target, status
-from readme_sync.text import Excerpt, Span
+from readme_sync.text import Excerpt, Source, Span
 from readme_sync.text.regex import regex
 from readme_sync.text.source import Piece, cut, part, whole_span
 from readme_sync.trackers.figures import marks
@@ -352,7 +353,7 @@ _NOTHING = regex(
     r".{0,60}"
 )
 """An entry that says that there is none."""
-_FIELD = regex(r"\*\*[^*\n]{1,30}(?:\*\*[ \t]?[:：]|[:：]\*\*)")
+_FIELD = regex(r"\*\*(?P<name>[^*\n]{1,30})(?:\*\*[ \t]?[:：]|[:：]\*\*)")
 _LISTED = "listed"
 _SIGN_REACH = 4
 _LONGEST_ENTRY = 300
@@ -374,6 +375,7 @@ def read_boards(
     if not document.every(List):
         return
     states = _board(sections)
+    is_alone = len(set(states.values())) == 1  # then lists with signs say more
     marked = {tracker.section for tracker in others}
     boards: dict[int, list[tuple[State, Tracker]]] = {}
     signed: set[int] = set()
@@ -385,6 +387,8 @@ def read_boards(
         announced = state_of_heading(line) if line else None
         state = _state_of(states, sections, section) or announced
         is_part = not announced and section not in states
+        if is_alone and not announced and may_hold_sign(document.source.slice(outer.span)):
+            continue
         if state and (items := _entries(document, outer, state, is_part=is_part)):
             tracker = Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS)
             boards.setdefault(section if announced else -1, []).append((state, tracker))
@@ -399,7 +403,7 @@ def read_boards(
 def _entries(document: Document, outer: List, state: State, *, is_part: bool) -> tuple[Item, ...]:
     """Return the outermost entries of a list of a board; none where they are prose, or say their states themselves.
 
-    Below the heading of a part, entries that all have a name in bold before a colon describe it: `**Cause**: ...`.
+    Below the heading of a part, entries with names that other parts have, too, describe it: `**Cause**: ...`.
     """
     entries = [item.children[0] for item in outer.children if isinstance(item, ListItem) and item.children]
     texts = [first.content for first in entries if isinstance(first, Paragraph)]
@@ -407,23 +411,43 @@ def _entries(document: Document, outer: List, state: State, *, is_part: bool) ->
     is_own = len(texts) == 1 and _OWN_SIGN.match(texts[0].text) is not None
     if len(texts) < len(outer.children) or (2 * signed > len(texts) and not is_own):
         return ()
-    if is_part and all(_FIELD.match(text.text) for text in texts):
+    if is_part and 2 * sum(_names_field(document.source, text.text) for text in texts) > len(texts):
         return ()
     items = tuple(item for text in texts if not _NOTHING.fullmatch((item := _entry(document, text, state)).label))
     are_names = all(any(map(str.isalnum, item.label)) and len(item.label) <= _LONGEST_ENTRY for item in items)
     return items if are_names else ()
 
 
+def _fields(text: str) -> Counter[str]:
+    return Counter(found["name"] for found in _FIELD.finditer(text))
+
+
+def _names_field(source: Source, entry: str) -> bool:
+    """Return whether an entry begins with a name in bold before a colon that stands so elsewhere, too."""
+    found = _FIELD.match(entry)
+    return found is not None and source.once(_fields)[found["name"]] > 1
+
+
 def _board(sections: Sequence[Section]) -> dict[int, State]:
-    """Return the sections that stand side by side under headings of different states, with the state of each."""
+    """Return the sections that stand side by side under headings of different states, with the state of each.
+
+    One alone is enough where it has a sign, and the heading above it speaks of states: `# Status`, `## ✅ Working`.
+    """
     by_parent: dict[int, dict[int, State]] = {}
     sure: set[int] = set()
     for index, section in enumerate(sections):
         if section.level and (state := state_of_heading(section.title, is_sure=False)):
             by_parent.setdefault(section.parent or 0, {})[index] = state
-            if state is State.DONE and state_of_heading(section.title):
+            if state is State.DONE and (state_of_heading(section.title) or may_hold_sign(section.title[:_SIGN_REACH])):
                 sure.add(section.parent or 0)
-    boards = (those for parent, those in by_parent.items() if parent in sure and len(set(those.values())) > 1)
+
+    def is_told(parent: int, those: Mapping[int, State]) -> bool:
+        above = sections[parent].title
+        signed = any(may_hold_sign(sections[index].title[:_SIGN_REACH]) for index in those)
+        is_of_all = speaks_of_state(above) and state_of_heading(above, is_sure=False) is None
+        return len(set(those.values())) > 1 or (signed and parent > 0 and is_of_all)
+
+    boards = (those for parent, those in by_parent.items() if parent in sure and is_told(parent, those))
     return {index: state for those in boards for index, state in those.items()}
 
 

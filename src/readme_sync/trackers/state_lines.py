@@ -227,7 +227,7 @@ def read_status_lines(
         if not _names_state(block.content.text):
             continue
         section = section_of(block.span.start)
-        if section in found or not sections[section].level or _is_other(sections, section):
+        if section in found or not sections[section].level or _is_other(sections, sections[section].parent):
             continue
         title = sections[section].title
         if is_total(title):
@@ -247,9 +247,8 @@ def read_status_lines(
             yield tracker._replace(is_summary=inside > 1)
 
 
-def _is_other(sections: Sequence[Section], section: int) -> bool:
+def _is_other(sections: Sequence[Section], index: int | None) -> bool:
     """Return whether a section, or one that it stands in, is about something else than work."""
-    index: int | None = section
     while index is not None:
         if speaks_of_other(sections[index].title):
             return True
