@@ -1,6 +1,6 @@
 """The share of a row in a matrix: `| Ana | ✅ | ✅ |  | 67% |`, over the cells of the row that are done.
 
-It is meant so where three rows or more, and most, are right.
+It is meant so where three rows or more, and most, are right, and not all of them alike.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,8 +37,8 @@ def _claims(grid: TableView, column: int, rows: Mapping[Span, Sequence[Item]]) -
         for row in grid.block.rows
         if row.span in rows and (figure := _share(grid, row, column))
     ]
-    right = sum(_agrees(figure, truth) for figure, truth in found)
-    if right >= _FEWEST and right >= _MOST * len(found):
+    right = [truth.percent for figure, truth in found if _agrees(figure, truth)]
+    if len(right) >= max(_FEWEST, _MOST * len(found)) and len(set(right)) > 1:
         for figure, truth in found:
             yield beside_claim(figure, grid.section, truth, "the cells of this row")
 

@@ -14,6 +14,7 @@ from readme_sync.claims._words import UNITS
 from readme_sync.claims.form import Form
 from readme_sync.model import Claim, Doubt, Figure
 from readme_sync.text.regex import regex
+from readme_sync.trackers.header_words import ends_with_step
 
 _COUNT = regex(
     r"(?<![\w.,/:~+#$–-])(?P<value>[0-9]{1,2})(?![0-9.,%％:/+])"
@@ -33,6 +34,7 @@ _MORE = regex(
 )
 _BEFORE = regex(r"[^\W\d_][*_]{0,3}[ \xa0]\Z")
 _END = regex(r"[.。](?:[ *_]|\Z)")
+_REACH = 30
 _LETTER = regex(r"[^\W\d_]")
 _FEWEST = 3
 _MOST_WORDS = 4
@@ -58,7 +60,8 @@ def _counts(passage: TextBlock) -> Iterator[tuple[Figure, int, int, bool]]:
     """Yield the counts that are the number of names behind them, or one off."""
     for found in _COUNT.finditer(passage.seen.text):
         noun = (found["noun"] or "").casefold()
-        is_name = not noun and _BEFORE.search(passage.seen.text[: found.start()])  # `Phase 2 (read, write, test)`
+        before = passage.seen.text[max(0, found.start() - _REACH) : found.start()]
+        is_name = (not noun and _BEFORE.search(before)) or ends_with_step(before)  # `Phase 2 (read, write, test)`
         names = 0 if is_name or not UNITS.isdisjoint(noun.split()) else _names(found)
         if names and abs(int(found["value"]) - names) <= 1:
             figure = number_at(passage.seen, found.span("value"))

@@ -23,7 +23,7 @@ from readme_sync.claims._words import (
 )
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading
-from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
+from readme_sync.model import UNKNOWN, Claim, Doubt, Fact, Figure
 from readme_sync.notations import Target, is_bar, named
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
@@ -73,7 +73,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             continue
         claim = summed(page, claim)
         total = figure.progress.total
-        if figure.progress.is_done and found[0].progress.done == 0.0 and not claim.doubt:
+        is_none = isinstance(claim.fact, Fact) and any(one.done == 0.0 for one in claim.fact.progresses)
+        if figure.progress.is_done and is_none and not claim.doubt:
             claim = claim._replace(doubt=Doubt.OTHER_THING)  # all are planned, written or covered, and none is done
         # a percent that another overall fraction explains is of that, whatever it counts
         if (

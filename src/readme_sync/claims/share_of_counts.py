@@ -17,6 +17,7 @@ from readme_sync.notations import is_bar
 
 _APART = 25.0
 _NEAR = 0.05
+_ALL = 100.0
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -24,7 +25,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         yield from _left(parts, section)
     if not page.may_hold_share:
         return
-    shares: dict[int, list[tuple[Progress, bool]]] = {}
+    shares: dict[int, list[tuple[Progress, bool, float]]] = {}
     for parts, section, _ in families(page):
         share = _share(parts)
         if share:
@@ -32,11 +33,13 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     for section, found in shares.items():
         percents = list(_percents(page, section)) if len(found) == 1 else []
         if len(percents) == 1:
-            (counted, is_whole), figure = found[0], percents[0]
-            is_near = abs((figure.progress.percent or 0.0) - (counted.percent or 0.0)) < _APART
-            if is_near:
+            (counted, is_whole, most), figure = found[0], percents[0]
+            stated, least = figure.progress.percent or 0.0, counted.percent or 0.0
+            if abs(stated - least) < _APART:
                 origin = f"{counted.done:g} and {counted.total:g} beside it"
-                yield beside_claim(figure, section, counted, origin, Doubt.NONE if is_whole else Doubt.NEAR_COUNT)
+                is_between = least < stated <= most  # what is begun may count in part
+                doubt = Doubt.OTHER_THING if is_between else Doubt.NONE if is_whole else Doubt.NEAR_COUNT
+                yield beside_claim(figure, section, counted, origin, doubt)
 
 
 def _left(parts: Sequence[Part], section: int) -> Iterator[Claim]:
@@ -56,16 +59,18 @@ def _left(parts: Sequence[Part], section: int) -> Iterator[Claim]:
         yield count_claim(last.figure, section, [truth], f"{totals[0].number:g} less the others", Doubt.NEAR_COUNT)
 
 
-def _share(parts: Sequence[Part]) -> tuple[Progress, bool] | None:
-    """Return what the counts of done and of all come to, and whether what is left makes up the total."""
+def _share(parts: Sequence[Part]) -> tuple[Progress, bool, float] | None:
+    """Return what done and all come to, whether what is left makes up the total, and the percent with the begun."""
     numbers: dict[Counted, list[float]] = {}
     for part in parts:
         numbers.setdefault(part.counted, []).append(part.number)
     done, total = numbers.get(Counted.DONE, []), numbers.get(Counted.TOTAL, [])
     if len(done) != 1 or len(total) != 1 or not 0 <= done[0] <= total[0] > 0:
         return None
-    left = [*numbers.get(Counted.LEFT, []), *numbers.get(Counted.OPEN, []), *numbers.get(Counted.BEGUN, [])]
-    return Progress.of_fraction(done[0], total[0]), bool(left) and done[0] + sum(left) == total[0]
+    begun = numbers.get(Counted.BEGUN, [])
+    left = [*numbers.get(Counted.LEFT, []), *numbers.get(Counted.OPEN, []), *begun]
+    is_whole = bool(left) and done[0] + sum(left) == total[0]
+    return Progress.of_fraction(done[0], total[0]), is_whole, _ALL * (done[0] + sum(begun)) / total[0]
 
 
 def _percents(page: ClaimContext, section: int) -> Iterator[Figure]:

@@ -20,6 +20,7 @@ from readme_sync.markdown import HtmlBlock, Row
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Item, Progress, Tracker, Value
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import ENABLED, about_one_of, one_of, regex
+from readme_sync.trackers.header_words import ends_with_step
 
 _END = r"(?![0-9%~+-]|[.,:/][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])"
 _PART = regex(
@@ -51,6 +52,7 @@ _IN_FRONT = regex(
 )
 """A number in front of what it is made of: `10 (4 completed, 6 left)`."""
 _AT_END = regex(r"[(（][*_ ]{0,3}[0-9]{1,4}[ \xa0][^\W\d_][^\n()（）0-9]{1,30}[)）]\W{0,6}\Z")
+_REACH = 30
 _FEWEST = 2
 _CERTAIN = 2
 _APART = 15.0
@@ -260,7 +262,8 @@ def _in_front(seen: Excerpt, part: re.Match[str]) -> list[Part]:
 
 def _part(seen: Excerpt, found: re.Match[str]) -> Part | None:
     label = found["label"] or found["sign"] or found["what"]
-    counted = counted_by(label)
+    before = seen.text[max(0, found.start() - _REACH) : found.start()] if found["what"] else f"{label} "
+    counted = None if ends_with_step(before) else counted_by(label)  # `fixed in phase 22`
     name = next(name for name in ("value", "signed", "count") if found[name])
     figure = number_at(seen, found.span(name)) if counted else None
     return Part(counted, figure, _percent(seen, found.end())) if counted and figure else None

@@ -670,7 +670,8 @@ _OTHER = frozenset(
     "verified compatibility verdict results comparison objectives objective goals goal outcomes "
     "warnings warning flags troubleshooting faq legend legends emojis symbols guarantees "
     "principles philosophy conventions targets supported suggestion suggestions scenario contributing "
-    "vorteile nachteile voraussetzungen ziele legende regeln richtlinien règles conseils pièges atouts inconvénients "
+    "vorteile nachteile voraussetzungen ziele ziel objetivo obiettivo "
+    "legende regeln richtlinien règles conseils pièges atouts inconvénients "
     "reglas consejos desventajas prerrequisitos regras dicas desvantagens regole consigli vantaggi svantaggi "
     "voordelen nadelen vereisten legenda doelen doelstellingen waarom richtlijnen zalety wady założenia zasady "
     "výhody nevýhody požadavky cíle pravidla předpoklady недостатки правила предпосылки переваги недоліки вимоги цілі "
@@ -788,6 +789,15 @@ def speaks_of_steps(title: str) -> bool:
     """Return whether a heading names a piece of work: a phase, a week, a task."""
     folded = title.casefold()
     return not _STEPS.isdisjoint(_TITLE_WORDS.findall(folded)) or any(part in folded for part in _STEPS_PARTS)
+
+
+_PARTS_OF_TEXT = frozenset("section set table figure fig round tier volume level".split())
+
+
+def ends_with_step(text: str) -> bool:
+    """Return whether a text ends with a noun whose number, behind it, counts nothing: `Phase `, `see section `."""
+    words = _TITLE_WORDS.findall(text.casefold())
+    return bool(words) and text[-1:] in " \xa0*_" and (words[-1] in _STEPS or words[-1] in _PARTS_OF_TEXT)
 
 
 _NUMBERED_STEP = regex(
