@@ -21,7 +21,7 @@ from readme_sync.trackers.state_headings import read_state_headings
 from readme_sync.trackers.state_lines import line_groups, read_badges, read_status_entries, read_status_lines
 from readme_sync.trackers.summaries import marked_summaries
 from readme_sync.trackers.tables import Place, read_tables
-from readme_sync.trackers.verdicts import WRITTEN_BY_US, by_policy, tracker_overrides
+from readme_sync.trackers.verdicts import BY_HEADING, WRITTEN_BY_US, by_policy, tracker_overrides
 
 if TYPE_CHECKING:
     from readme_sync.markers.read_markers import Marked
@@ -119,7 +119,10 @@ def model_of(document: Document, settings: Settings = DEFAULT, *, claims: bool =
     trackers += [one for one in statuses if one.items[0].figures[0].span not in copied]
     trackers += headings
     trackers.sort(key=lambda tracker: tracker.span)
-    verdicts = [table.verdict for table in tables]
+    verdicts = [
+        one._replace(is_tracker=True, reason=BY_HEADING.text, code=BY_HEADING.code) if one.span in listed else one
+        for one in (table.verdict for table in tables)
+    ]
     marked = _marked(Readme(document, sections, (), settings=settings))
     if marked and (ours := [region.inside for region in marked.regions if not region.holds_items]):
         trackers = [one for one in trackers if not is_within(one.span, ours)]

@@ -9,8 +9,13 @@ from readme_sync.claims._page import ClaimContext
 from readme_sync.claims._words import label_before, numbers_a_part
 from readme_sync.claims.form import Form
 from readme_sync.markdown import List, ListItem, Paragraph
-from readme_sync.model import Claim, Item, Tracker
+from readme_sync.model import Claim, Item, State, Tracker
+from readme_sync.notations import status
 from readme_sync.text import Span
+from readme_sync.text.regex import regex
+
+_REMARK = regex(r"[^\n(（]{0,12}[(（]([^\n()（）]{1,80})")
+_WORD = regex(r"[^\W\d_]+")
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -27,9 +32,17 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             continue
         inside = _inside(trackers, starts, span)
         if inside:
-            claim = bound_near(figures[0][1], passage.section, counts(inside, "in it"))
-            if claim:
+            place, figure = figures[0]
+            claim = bound_near(figure, passage.section, counts(inside, "in it"))
+            if claim and not _says_more(passage.seen.text[place + len(figure.excerpt.text) :]):
                 yield claim
+
+
+def _says_more(behind: str) -> bool:
+    """Return whether a remark says that what counts as done is done in part: `5/5 (the frame; the rest is partial)`."""
+    remark = _REMARK.match(behind)
+    words = _WORD.findall(remark[1]) if remark else ()
+    return any(status.state_of_word(word) is State.IN_PROGRESS for word in words)
 
 
 def _entries_with_lists(page: ClaimContext) -> dict[int, Span]:

@@ -137,6 +137,8 @@ class Reason(StrEnum):
     """A column holds progress."""
     MATRIX = "matrix"
     """Several columns of equal rank hold progress."""
+    HEADING = "heading"
+    """The heading above it says the state of all rows."""
     NO_ROWS = "no-rows"
     NO_FIGURES = "no-figures"
     """No cell holds a figure or a state."""

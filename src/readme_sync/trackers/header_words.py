@@ -847,6 +847,8 @@ def state_of_heading(title: str, *, is_sure: bool = True) -> State | None:
     if _holds_remark(plain):
         plain = _REMARK.sub(" ", plain)
     words = _STATE_WORDS.findall(plain)
+    if words[:1] == ["how"]:
+        return None  # `How to read`
     known = status.words()
     for length in range(min(_LONGEST_STATE, len(words)), 0, -1):
         if len(words) - length > _MOST_OTHER_WORDS:

@@ -201,7 +201,9 @@ def read_line(seen: Excerpt, legend: Legend) -> LineState | None:
     own = own_signs(legend) if legend else ()
     if _mark()(text) or any(sign in text for sign in own):
         signs = _signs(own)
-        if found := _head(seen, text, legend, signs) or _tail(seen, text, legend, signs):
+        if found := _led_to(seen, text, legend, signs) or _head(seen, text, legend, signs):
+            return found
+        if found := _tail(seen, text, legend, signs):
             return found
     return _by_word(seen, text) or _by_number(seen, text)
 
@@ -219,6 +221,16 @@ def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
         figure = _figure(seen, start + said.start, start + said.end, said.state)
         return _line("", [figure], Form.WORD) if figure else None
     return _line("", [one for _, one in numbers], Form.NUMBER) if numbers else None
+
+
+def _led_to(seen: Excerpt, text: str, legend: Legend, signs: re.Pattern[str]) -> LineState | None:
+    """`☐ parser → ✅ Done`: the sign behind the arrow says the state, that at the head what it was."""
+    arrow = text.rfind("→")
+    if arrow < 0 or not signs.match(text, _end_of(_BLANKS, text, arrow + 1)):
+        return None
+    sign, end = _head_sign(text[:arrow], signs)
+    rest = cut(seen, end, len(text)) if sign else None
+    return _tail(rest, rest.text, legend, signs) if rest else None
 
 
 def _head(seen: Excerpt, text: str, legend: Legend, signs: re.Pattern[str]) -> LineState | None:

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from readme_sync.markdown import CONTAINERS, Block, Document, Heading, List, ListItem, Paragraph
+from readme_sync.markdown import CONTAINERS, Block, Document, Heading, List, ListItem, Paragraph, Table, columns_of
 from readme_sync.markdown.plain_text import plain_text, shown
 from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import Target, named, of_target, status
@@ -12,7 +12,13 @@ from readme_sync.text import Excerpt, Source, Span
 from readme_sync.text.regex import regex
 from readme_sync.text.source import Piece, cut, part, whole_span
 from readme_sync.trackers.figures import marks
-from readme_sync.trackers.header_words import names_step, speaks_of_other, speaks_of_state, state_of_heading
+from readme_sync.trackers.header_words import (
+    names_step,
+    speaks_of_other,
+    speaks_of_state,
+    state_of_heading,
+    total_rows,
+)
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import (
     Form,
@@ -26,6 +32,7 @@ from readme_sync.trackers.line_states import (
     signs_of_legend,
 )
 from readme_sync.trackers.series import Group, StateLine
+from readme_sync.trackers.tables import label_column
 
 # Task lists: every task list item that GitHub shows is an item.
 
@@ -354,6 +361,10 @@ _NOTHING = regex(
 )
 """An entry that says that there is none."""
 _FIELD = regex(r"\*\*(?P<name>[^*\n]{1,30})(?:\*\*[ \t]?[:：]|[:：]\*\*)")
+_KEYS = frozenset("metric field property key setting parameter option variable name/value".split())
+_USED = frozenset("read watched played".split())
+"""States beside others only: alone they are advice."""
+_SIGNS = " ✅☑✔✓\ufe0f"
 _LISTED = "listed"
 _SIGN_REACH = 4
 _LONGEST_ENTRY = 300
@@ -362,7 +373,7 @@ _LONGEST_ENTRY = 300
 def read_boards(
     document: Document, sections: Sequence[Section], section_of: Callable[[int], int], others: Sequence[Tracker]
 ) -> Iterator[Tracker]:
-    """Yield a tracker for each list without signs below one of several headings that say states: `## Done`, `## Todo`.
+    """Yield a tracker for each list or table without signs below one of several headings that say states: `## Done`.
 
     So does a line that announces a list: `**Done:**`, beside one of another state; `✅ All done:` does without.
 
@@ -372,7 +383,7 @@ def read_boards(
         section_of: which section stands at an offset.
         others: the trackers that are read already, of which a list of a board holds none.
     """
-    if not document.every(List):
+    if not document.every(List) and not document.every(Table):
         return
     states = _board(sections)
     is_alone = len(set(states.values())) == 1  # then lists with signs say more
@@ -398,6 +409,23 @@ def read_boards(
         said = {state for state, _ in board}
         if place < 0 or (State.DONE in said and (len(said) > 1 or place in signed)):
             yield from (tracker for _, tracker in board)
+    if states:
+        yield from _tables(document, sections, section_of, states, marked)
+
+
+def _tables(
+    document: Document,
+    sections: Sequence[Section],
+    section_of: Callable[[int], int],
+    states: Mapping[int, State],
+    marked: Collection[int],
+) -> Iterator[Tracker]:
+    """Yield a tracker for each table of a board, in a section that holds no other."""
+    for table in document.every(Table):
+        section = section_of(table.span.start)
+        state = None if section in marked else _state_of(states, sections, section)
+        if state and (items := tuple(_rows(document, table, state))):
+            yield Tracker(TrackerKind.LINES, table.span, section, items, shape=Shape.TABLE)
 
 
 def _entries(document: Document, outer: List, state: State, *, is_part: bool) -> tuple[Item, ...]:
@@ -422,6 +450,19 @@ def _fields(text: str) -> Counter[str]:
     return Counter(found["name"] for found in _FIELD.finditer(text))
 
 
+def _rows(document: Document, table: Table, state: State) -> Iterator[Item]:
+    """Yield the rows of a table of a board; none where they are keys with their values, or say a percent."""
+    header = [plain_text(document, cell.content) for cell in table.header.cells]
+    texts = document.once(columns_of, table).texts
+    label = label_column(header, texts, ())
+    if label is None or header[label].casefold() in _KEYS or "%" in document.source.slice(table.span):
+        return
+    for row, is_sum in zip(table.rows, total_rows(texts[label], texts[label]), strict=True):
+        item = _entry(document, row.chosen([label])[0].content, state) if row.texts[label] and not is_sum else None
+        if item and item.label and not _NOTHING.fullmatch(item.label):
+            yield item._replace(span=row.span, cells=tuple(row.texts))
+
+
 def _names_field(source: Source, entry: str) -> bool:
     """Return whether an entry begins with a name in bold before a colon that stands so elsewhere, too."""
     found = _FIELD.match(entry)
@@ -431,24 +472,30 @@ def _names_field(source: Source, entry: str) -> bool:
 def _board(sections: Sequence[Section]) -> dict[int, State]:
     """Return the sections that stand side by side under headings of different states, with the state of each.
 
-    One alone is enough where it has a sign, and the heading above it speaks of states: `# Status`, `## ✅ Working`.
+    One alone is enough where it has a sign, and it says nothing else, `## ✅ Completed`, or the heading above it speaks
+    of states: `# Status`, `## ✅ Working`.
     """
     by_parent: dict[int, dict[int, State]] = {}
-    sure: set[int] = set()
     for index, section in enumerate(sections):
         if section.level and (state := state_of_heading(section.title, is_sure=False)):
             by_parent.setdefault(section.parent or 0, {})[index] = state
-            if state is State.DONE and (state_of_heading(section.title) or may_hold_sign(section.title[:_SIGN_REACH])):
-                sure.add(section.parent or 0)
+    return {
+        index: state
+        for parent, those in by_parent.items()
+        if _is_board(those, [sections[index].title for index in those], sections[parent].title if parent else "")
+        for index, state in those.items()
+    }
 
-    def is_told(parent: int, those: Mapping[int, State]) -> bool:
-        above = sections[parent].title
-        signed = any(may_hold_sign(sections[index].title[:_SIGN_REACH]) for index in those)
-        is_of_all = speaks_of_state(above) and state_of_heading(above, is_sure=False) is None
-        return len(set(those.values())) > 1 or (signed and parent > 0 and is_of_all)
 
-    boards = (those for parent, those in by_parent.items() if parent in sure and is_told(parent, those))
-    return {index: state for those in boards for index, state in those.items()}
+def _is_board(states: Mapping[int, State], titles: Sequence[str], above: str) -> bool:
+    """Return whether headings of states side by side, below another, hold what is done and what is left."""
+    signed = [title for title in titles if may_hold_sign(title[:_SIGN_REACH])]
+    done = [title for title, state in zip(titles, states.values(), strict=True) if state is State.DONE]
+    sure = [title for title in titles if state_of_heading(title)]
+    if len(set(states.values())) > 1:
+        return any(one in sure or one in signed or (sure and one.casefold() in _USED) for one in done)
+    is_of_all = speaks_of_state(above) and state_of_heading(above, is_sure=False) is None
+    return any(one in signed and (is_of_all or status.is_of_work(one.lstrip(_SIGNS))) for one in done)
 
 
 def _state_of(states: Mapping[int, State], sections: Sequence[Section], section: int) -> State | None:

@@ -48,6 +48,7 @@ NO_LABEL = Why(Reason.NO_LABEL, "no column names the rows")
 IS_LEGEND = Why(Reason.LEGEND, "it is a legend: it says what signs mean")
 WRITTEN_BY_US = Why(Reason.GENERATED, "readme-sync writes it, from items that are counted where they stand")
 NO_COLUMN = Why(Reason.CONFIGURED, "the configuration says so, but no column holds progress; name one with `column`")
+BY_HEADING = Why(Reason.HEADING, "its heading says the state of all rows")
 BY_CONFIGURATION = Why(Reason.CONFIGURED, "the configuration says so")
 
 
