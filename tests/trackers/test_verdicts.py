@@ -172,7 +172,21 @@ class TestWords:
         assert self.words(text, *words) == [("a", State.DONE), ("b", State.DONE), ("c", State.IN_PROGRESS)]
 
 
-LIST = "# Kit\n\n## What we made\n\n- ✅ reader\n- ✅ writer\n- ✅ tests\n\n## Features\n\n- ✅ fast\n- ✅ small\n- ✅ free\n"
+LIST = """
+# Kit
+
+## What we made
+
+- ✅ reader
+- ✅ writer
+- ✅ tests
+
+## Features
+
+- ✅ fast
+- ✅ small
+- ✅ free
+"""
 
 
 def test_of_lists_with_signs() -> None:
@@ -180,11 +194,11 @@ def test_of_lists_with_signs() -> None:
     assert not list(readme.items)
     found = [(readme.source.line_of(one.span.start), one.code, one.reason) for one in readme.unread_lists]
     assert found == [
-        (5, Reason.UNSURE, "nothing says that its signs mean progress"),
-        (11, Reason.OTHER_HEADER, "by the heading above it speaks of something else"),
+        (6, Reason.UNSURE, "nothing says that its signs mean progress"),
+        (12, Reason.OTHER_HEADER, "by the heading above it speaks of something else"),
     ]
     assert left_aside(readme) == [
-        "line 5: the list is not counted: nothing says that its signs mean progress",
+        "line 6: the list is not counted: nothing says that its signs mean progress",
         '  to count it: [[trackers]] section = "#what-we-made"',
     ]
 

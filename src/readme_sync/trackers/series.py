@@ -151,9 +151,8 @@ def _verdict(group: Group, sections: Sequence[Section]) -> Verdict:
     """Return why a group is no progress."""
     is_other = _said(group, sections, _reach(group)) is Evidence.OTHER
     is_other = is_other or speaks_of_features(sections[group.section].title)
-    signs = "its signs" if len({line.state.sign for line in group.lines}) > 1 else "its sign"
     says = (
-        "by the heading above it speaks of something else" if is_other else f"nothing says that {signs} mean progress"
+        "by the heading above it speaks of something else" if is_other else "nothing says that its signs mean progress"
     )
     code = Reason.OTHER_HEADER if is_other else Reason.UNSURE
     return Verdict(group.span, group.section, (), is_tracker=False, reason=says, code=code)
