@@ -322,6 +322,8 @@ class Numbers:
     def _written(self) -> Iterator[Written]:
         for block in self.readme.document.walk():
             match block:
+                case Paragraph(span=span) if is_within(span, self._items):
+                    pass  # all its numbers are those of an item
                 case Heading(content=content) | Paragraph(content=content):
                     yield from self._in_text(content, block)
                 case HtmlBlock(content=content):
