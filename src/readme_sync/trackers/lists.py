@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from readme_sync.markdown import CONTAINERS, Block, Document, Heading, List, ListItem, Paragraph, Table, columns_of
 from readme_sync.markdown.plain_text import plain_text, shown
@@ -361,6 +362,7 @@ _NOTHING = regex(
 )
 """An entry that says that there is none."""
 _FIELD = regex(r"\*\*(?P<name>[^*\n]{1,30})(?:\*\*[ \t]?[:：]|[:：]\*\*)")
+_SHARE = regex(r"[*_~]{0,4}[0-9]{1,3}(?:[.,][0-9]{1,3})? ?%[*_~]{0,4}")
 _KEYS = frozenset("metric field property key setting parameter option variable name/value".split())
 _USED = frozenset("read watched played".split())
 """States beside others only: alone they are advice."""
@@ -455,7 +457,7 @@ def _rows(document: Document, table: Table, state: State) -> Iterator[Item]:
     header = [plain_text(document, cell.content) for cell in table.header.cells]
     texts = document.once(columns_of, table).texts
     label = label_column(header, texts, ())
-    if label is None or header[label].casefold() in _KEYS or "%" in document.source.slice(table.span):
+    if label is None or header[label].casefold() in _KEYS or any(_SHARE.fullmatch(cell) for cell in chain(*texts)):
         return
     for row, is_sum in zip(table.rows, total_rows(texts[label], texts[label]), strict=True):
         item = _entry(document, row.chosen([label])[0].content, state) if row.texts[label] and not is_sum else None

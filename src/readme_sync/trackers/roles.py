@@ -105,7 +105,7 @@ class States(NamedTuple):
         is_going_on: something is known to be left.
         is_vague: all may be ratings, answers or decoration.
         is_signs: they are signs without words.
-        in_words: words say it, and not all of them that it is done.
+        in_words: words say it, and not all of them that it is done, or all of them behind signs: `✅ fixed`.
     """
 
     known: int
@@ -229,8 +229,13 @@ def _states_of(one: Column) -> States:
         all(map(_is_vague, plain)),
         not worded,
         worded >= SHARE_OF_CELLS * one.filled
-        and any(state in left and _is_worded(text) and _tells(text) for text, state in texts),
+        and (any(state in left and _is_worded(text) and _tells(text) for text, state in texts) or _are_said(plain)),
     )
+
+
+def _are_said(texts: Collection[str]) -> bool:
+    """Return whether all states are signs with words that are said of work only."""
+    return all(all(status.parts(text)) and _tells(text) for text in texts)
 
 
 @lru_cache(1_024)
@@ -478,6 +483,7 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
         and (
             columns[place].kind in (HeaderClass.STAGE, HeaderClass.UNSAID)
             or not _is_list(columns[place])
+            or one.in_words  # what stands behind a word of state is a remark
             or _is_explained(one, table)
         )
     ]
