@@ -6,7 +6,7 @@ says that all that is listed is meant: it is said only where the count is one of
 likely where another count with this noun is right.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from readme_sync.claims._words import counted_by, single
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading
 from readme_sync.model import Claim, Doubt, Figure
+from readme_sync.text import Source
 from readme_sync.text.regex import any_of, regex
 from readme_sync.trackers.header_words import is_number_header, is_total
 
@@ -63,6 +64,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     holds_noun = any_of([*known])
     speaking = page.speaking(lambda raw: holds_noun(raw.casefold()) and _COUNTED.search(raw))
     found = [one for passage in speaking for one in _counts(passage, known)]
+    inside = Counter(noun for figure, noun, *_ in found if _is_bracketed(page.readme.source, figure))
+    found = [one for one in found if inside[one[1]] <= 1 or not _is_bracketed(page.readme.source, one[0])]
     right = {(noun, sizes) for figure, noun, sizes, _ in found if figure.progress.done in sizes}
     for figure, noun, sizes, section in found:
         stated = figure.progress.done or 0.0
@@ -71,6 +74,11 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         if abs(nearest - stated) <= room and nearest >= _FEWEST:
             doubt = Doubt.NEAR_COUNT if (noun, sizes) in right else Doubt.OTHER_THING
             yield count_claim(figure, section, (nearest, *sizes), f"what a table lists as {noun!r}", doubt)
+
+
+def _is_bracketed(source: Source, figure: Figure) -> bool:
+    """Return whether a count follows a bracket; several are each of what stands before it: `goals (5 lessons)`."""
+    return source.text[max(0, figure.span.start - 1) : figure.span.start] == "("
 
 
 def _spoken(text: str) -> set[str]:
