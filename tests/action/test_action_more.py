@@ -57,7 +57,9 @@ class TestFileOfResults:
         (found,) = json.loads(path.read_text())["runs"][0]["results"]
         assert found["ruleId"] == "RS999"
         assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "README.md"
+        action.write({"README.md": FRESH})
         assert action.run(output_format="sarif").outputs["output-file"] == str(path)  # a second step writes it again
+        assert json.loads(path.read_text())["runs"][0]["results"] == []
 
     def test_code_quality_in_the_checkout(self, action: Action) -> None:
         action.write({"README.md": STALE})
