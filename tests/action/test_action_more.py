@@ -69,6 +69,12 @@ class TestFileOfResults:
         (found,) = json.loads((action.workspace / "out" / "quality.json").read_text())
         assert found["location"] == {"path": "README.md", "lines": {"begin": 3}}
 
+    def test_json_counts_the_items(self, action: Action) -> None:
+        action.write({"README.md": TWO})
+        action.run(output_format="json", output_file="x.json")
+        said = json.loads((action.workspace / "x.json").read_text())
+        assert (said["documents"][0]["items"], said["summary"]["items"]) == (3, 3)
+
     @pytest.mark.parametrize("name", ["../x.json", "/x.json", ".git/x.json", "-x.json", "out/x.json"])
     def test_where_it_cannot_be(self, action: Action, tmp_path: Path, name: str) -> None:
         action.write({"README.md": STALE})
