@@ -294,11 +294,9 @@ def test_the_token_of_a_job_is_taken_on_gitlab_alone(environment: dict[str, str]
 
 def test_without_addresses_it_is_github(tmp_path: Path) -> None:
     environment = {"GITHUB_WORKSPACE": str(tmp_path), "GITHUB_REPOSITORY": "ada/notes", "GITHUB_EVENT_NAME": "push"}
-    addresses = {"GITHUB_API_URL": "https://x.example/api", "GITHUB_SERVER_URL": "https://x.example"}
-    for more, api, server in (
-        ({}, "https://api.github.com", "https://github.com"),
-        (dict.fromkeys(addresses, ""), "https://api.github.com", "https://github.com"),
-        (addresses, *addresses.values()),
-    ):
+    github = ("https://api.github.com", "https://github.com")
+    other = {"GITHUB_API_URL": "https://x.example/api", "GITHUB_SERVER_URL": "https://x.example"}
+    none: dict[str, str] = {}
+    for more, addresses in ((none, github), (dict.fromkeys(other, ""), github), (other, tuple(other.values()))):
         event = read_event({**environment, **more})
-        assert (event.api_url, event.server_url) == (api, server)
+        assert (event.api_url, event.server_url) == addresses
