@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from readme_sync.claims import read_claims
@@ -21,7 +21,7 @@ from readme_sync.trackers.state_headings import read_state_headings
 from readme_sync.trackers.state_lines import line_groups, read_badges, read_status_entries, read_status_lines
 from readme_sync.trackers.summaries import marked_summaries
 from readme_sync.trackers.tables import Place, read_tables
-from readme_sync.trackers.verdicts import BY_HEADING, WRITTEN_BY_US, by_policy, tracker_overrides
+from readme_sync.trackers.verdicts import BY_HEADING, WRITTEN_BY_US, by_policy, list_override, tracker_overrides
 
 if TYPE_CHECKING:
     from readme_sync.markers.read_markers import Marked
@@ -110,7 +110,9 @@ def model_of(document: Document, settings: Settings = DEFAULT, *, claims: bool =
     boards = list(read_boards(document, sections, section_of, trackers))
     listed = {tracker.span for tracker in boards}
     trackers += boards
-    trackers += read_series([group for group in groups if group.span not in listed], sections, legend)
+    free = [group for group in groups if group.span not in listed]
+    in_series, unread = read_series(free, sections, legend, partial(list_override, settings.trackers, sections))
+    trackers += in_series
     trackers += read_struck_lists(document, sections, section_of, trackers)
     trackers += read_status_entries(document, sections, section_of, legend, trackers)
     statuses = list(read_status_lines(document, sections, section_of, legend, trackers))
@@ -133,7 +135,7 @@ def model_of(document: Document, settings: Settings = DEFAULT, *, claims: bool =
             for one in verdicts
         ]
     trackers = marked_summaries(sections, by_policy(document.source, trackers, settings.counting))
-    readme = Readme(document, sections, tuple(trackers), tuple(verdicts), settings)
+    readme = Readme(document, sections, tuple(trackers), tuple(verdicts), settings, unread_lists=tuple(unread))
     return bind(readme._replace(claims=read_claims(readme)), marked) if claims else readme
 
 

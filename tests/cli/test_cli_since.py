@@ -48,6 +48,14 @@ class TestSince:
         assert "+# Birds (2/4)\n" in out
         assert Path("README.md").read_text("utf-8") == AFTER
 
+    def test_what_a_log_says_was_so_on_its_day(self, run: Runner) -> None:
+        log = "\n## Log\n\n### 2025-06-21\n\nBegun.\n\n### 2025-06-22\n\n- Completed 2/3 birds, 67% of all\n"
+        Path("README.md").write_text(BEFORE + log, "utf-8")
+        _git("commit", "-qam", "two")
+        Path("README.md").write_text(AFTER + log, "utf-8")
+        out = run("check", "--since", "HEAD", "--output-format", "concise", "README.md").out
+        assert [line.split()[0] for line in out.splitlines() if " RS1" in line] == ["README.md:1:10", "README.md:3:9"]
+
     def test_without_it_nothing_is_compared(self, run: Runner) -> None:
         assert "RS109" not in run("check", "README.md").out
 

@@ -4,8 +4,10 @@ import io
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -114,6 +116,46 @@ def test_fixes_and_what_is_unsafe(client: Client) -> None:
     client.change(uri, text + "x", 2)
     answer = client.request("codeAction/resolve", **safe)
     assert answer["error"]["code"] == -32801  # content modified
+
+
+def test_actions_are_listed_while_a_version_is_checked(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    uri = client.open(PLAN)
+    _actions(client, uri, 0)  # when all is known
+    checking = Event()
+
+    def slow(snapshot: analysis.Snapshot) -> analysis.Analysis:
+        checking.wait(20)
+        return analysis.analyse(snapshot)
+
+    monkeypatch.setattr("readme_sync.server.language_server.analyse", slow)
+    moved = f"Words.\n\n{PLAN}"
+    client.change(uri, moved, 2)
+    (fix,) = _actions(client, uri, 4, ["quickfix"])  # of the text before, where it stands now
+    assert fix["diagnostics"][0]["range"]["start"] == _place(moved, "1/3, in")
+    client.change(uri, moved.replace("1/3", "0/3"), 3)
+    assert _actions(client, uri, 4, ["quickfix"]) == []  # what was changed is not known yet
+    client.change(uri, PLAN.replace("[ ] c", "[x] c"), 4)
+    (stale,) = _actions(client, uri, 2, ["quickfix"])
+    assert "2/3" in stale["title"]
+    checking.set()
+    refused = client.request("codeAction/resolve", **stale)["error"]  # it would write what is false by now
+    assert refused["message"] == "what is to be fixed has changed meanwhile; ask for the actions again"
+    client.change(uri, moved, 5)
+    client.diagnostics(5)
+    (fix,) = _actions(client, uri, 4, ["quickfix"])
+    assert _after(client, moved, fix) == moved.replace("😀: 1/3", "😀: 2/3")
+
+
+def test_an_answer_that_waits_does_not_wait_for_quiet(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readme_sync.server.language_server.QUIET", 60.0)
+    uri = client.open(PLAN)
+    client.request("textDocument/formatting", textDocument={"uri": uri}, options=OPTIONS)
+    start = time.monotonic()
+    client.change(uri, PLAN + "\n", 2)
+    client.diagnostics(2)  # a check that takes little is soon made
+    client.change(uri, PLAN, 3)
+    client.request("textDocument/formatting", textDocument={"uri": uri}, options=OPTIONS)
+    assert time.monotonic() - start < 30
 
 
 def test_edits_come_at_once_where_the_client_cannot_resolve(tmp_path: Path) -> None:

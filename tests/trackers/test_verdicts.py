@@ -2,8 +2,9 @@
 
 import pytest
 
-from readme_sync.model import Readme, Settings, State, TrackerSetting
+from readme_sync.model import Readme, Reason, Settings, State, TrackerSetting
 from readme_sync.reader import read
+from readme_sync.reports.outline import left_aside
 from readme_sync.text import Source
 
 
@@ -169,3 +170,56 @@ class TestWords:
         text = table("Task | Status", "a | ✅", "b | ❌", "c | ⬜️")
         words = (("❌", State.DONE), ("⬜", State.IN_PROGRESS))
         assert self.words(text, *words) == [("a", State.DONE), ("b", State.DONE), ("c", State.IN_PROGRESS)]
+
+
+LIST = """
+# Kit
+
+## What we made
+
+- ✅ reader
+- ✅ writer
+- ✅ tests
+
+## Features
+
+- ✅ fast
+- ✅ small
+- ✅ free
+"""
+
+
+def test_of_lists_with_signs() -> None:
+    readme = read(Source(LIST))
+    assert not list(readme.items)
+    found = [(readme.source.line_of(one.span.start), one.code, one.reason) for one in readme.unread_lists]
+    assert found == [
+        (6, Reason.UNSURE, "nothing says that its signs mean progress"),
+        (12, Reason.OTHER_HEADER, "by the heading above it speaks of something else"),
+    ]
+    assert left_aside(readme) == [
+        "line 6: the list is not counted: nothing says that its signs mean progress",
+        '  to count it: [[trackers]] section = "#what-we-made"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "labels"),
+    [
+        (TrackerSetting("#what-we-made", is_tracker=True), ["reader", "writer", "tests"]),
+        (TrackerSetting("#features", is_tracker=True), ["fast", "small", "free"]),
+        (TrackerSetting("#features", is_tracker=True, column="Status"), []),
+        (TrackerSetting("", is_tracker=True), ["reader", "writer", "tests", "fast", "small", "free"]),
+    ],
+)
+def test_the_author_counts_a_list(setting: TrackerSetting, labels: list[str]) -> None:
+    readme = read(Source(LIST), Settings(trackers=(setting,)))
+    assert [item.label for item in readme.items] == labels
+
+
+def test_the_author_leaves_a_list_out() -> None:
+    text = "## Progress\n\n- ✅ a\n- 🚧 b\n- ⬜ c\n"
+    assert len(list(read(Source(text)).items)) == len("abc")
+    readme = read(Source(text), Settings(trackers=(TrackerSetting("#progress", is_tracker=False),)))
+    assert not list(readme.items)
+    assert not readme.unread_lists

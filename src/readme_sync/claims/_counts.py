@@ -87,14 +87,12 @@ def ways_of_counting(trackers: Sequence[Tracker], where: str) -> list[Way]:
 
 
 def _parts(trackers: Sequence[Tracker]) -> Iterator[Sequence[Tracker]]:
-    """Yield the trackers of each kind, and each alone."""
-    for kind in TrackerKind:
-        some = [tracker for tracker in trackers if tracker.kind is kind]
-        if 0 < len(some) < len(trackers):
-            yield some
+    """Yield the trackers of each kind, and each alone, none of these twice."""
+    of_kinds = [[tracker for tracker in trackers if tracker.kind is kind] for kind in TrackerKind]
+    yield from (some for some in of_kinds if 0 < len(some) < len(trackers))
     if len(trackers) <= _MOST_ALONE:
-        for tracker in trackers:
-            yield [tracker]
+        alone = {id(some[0]) for some in of_kinds if len(some) == 1}
+        yield from ([tracker] for tracker in trackers if id(tracker) not in alone)
 
 
 def _counts(trackers: Sequence[Tracker], where: str) -> Iterator[Count]:

@@ -123,14 +123,17 @@ class Words(_Table):
 
 
 class Tracker(_Table):
-    """How to read the tables in a section; replaces all detection."""
+    """How to read the tables, and the lists with signs, in a section; replaces all detection."""
 
     section: str = Field(
         description='`#anchor` or title of the section, with its subsections. `""` is the whole document.',
         examples=["#chapters"],
     )
     kind: Literal["progress", "none"] = Field(
-        "progress", description="`progress`: they track progress. `none`: they do not.", examples=["none"]
+        "progress",
+        description="`progress`: they track progress. `none`: they do not. Lists with signs are meant, too, where no "
+        "`header`, `column` or `label` is named.",
+        examples=["none"],
     )
     header: Text | None = Field(None, description="Only tables with a column of this header.", examples=["Status"])
     column: Text | None = Field(None, description="Header of the column with the progress.", examples=["Progress"])
@@ -502,7 +505,9 @@ class Configuration(_Table):
         default_factory=lambda: Words.model_validate({}),
         description="More words and symbols of states. They take precedence over those that are built in.",
     )
-    trackers: list[Tracker] = Field([], description="How to read single tables. Replaces all detection.")
+    trackers: list[Tracker] = Field(
+        [], description="How to read single tables and lists with signs. Replaces all detection."
+    )
     counting: Counting = Field(
         default_factory=lambda: Counting.model_validate({}), description="How items are counted: docs/counting.md."
     )

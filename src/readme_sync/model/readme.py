@@ -211,7 +211,8 @@ class Readme(NamedTuple):
     `sections[0]` is the document itself. `verdicts` says of every table whether it is a tracker, and why. The document
     stays at hand for what has no place in the model, the settings with which it was read for those who change it.
     `claims` are its figures that can be derived from others, `regions` what stands between our markers, `flaws` what is
-    wrong with markers and with claims of the configuration; each in document order.
+    wrong with markers and with claims of the configuration; each in document order. `unread_lists` says why lists and
+    lines with signs that could be states are not counted; they have no header.
     """
 
     document: Document
@@ -222,6 +223,7 @@ class Readme(NamedTuple):
     claims: tuple[Claim, ...] = ()
     regions: tuple[Region, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    unread_lists: tuple[Verdict, ...] = ()
 
     def __repr__(self) -> str:
         tally = self.tally

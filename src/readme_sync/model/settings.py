@@ -195,11 +195,11 @@ class TableForm(StrEnum):
 
 
 class TrackerSetting(NamedTuple):
-    """What the author says of the tables in a section; it overrules every guess.
+    """What the author says of the tables in a section, and of the lists with signs; it overrules every guess.
 
     Attributes:
         section: `#anchor` or the title of a section, which holds its subsections; "" for the whole document.
-        is_tracker: whether the tables track progress.
+        is_tracker: whether they track progress; lists are meant where no column is named.
         header: only tables with a column of this header are meant; None for all.
         column: the header of the column that holds the progress; None to leave it to reading.
         label: the header of the column that names the rows; None to leave it to reading.

@@ -74,6 +74,15 @@ class TableShape:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadListShape:
+    """A list, or lines, with signs that could be states and are not counted."""
+
+    line: int
+    reason: str
+    code: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class SectionShape:
     """A heading and everything up to the next heading of the same or a higher level."""
 
@@ -87,6 +96,8 @@ class SectionShape:
     trackers: tuple[TrackerShape, ...]
     tables: tuple[TableShape, ...]
     """All tables in this section but not in its subsections, trackers or not."""
+    unread_lists: tuple[UnreadListShape, ...]
+    """The lists in this section, but not in its subsections, whose signs could be states and are not counted."""
     sections: "tuple[SectionShape, ...]"
 
 
@@ -103,6 +114,7 @@ class DocumentShape:
     """Those before the first heading."""
     tables: tuple[TableShape, ...]
     """All tables before the first heading, trackers or not."""
+    unread_lists: tuple[UnreadListShape, ...]
     sections: tuple[SectionShape, ...]
     numbers: tuple[NumberShape, ...]
     """The numbers that are derived from something else, as far as the document itself says; see `numbers`."""
@@ -117,17 +129,21 @@ def document_shape(readme: Readme, path: str, numbers: Sequence[DerivedNumber]) 
     tables: list[list[TableShape]] = [[] for _ in readme.sections]
     for verdict in readme.verdicts:
         tables[verdict.section].append(_table(verdict, source))
+    lists: list[list[UnreadListShape]] = [[] for _ in readme.sections]
+    for verdict in readme.unread_lists:
+        line = source.line_of(verdict.span.start)
+        lists[verdict.section].append(UnreadListShape(line, verdict.reason, verdict.code))
     tallies = readme.tallies()
     children: list[list[SectionShape]] = [[] for _ in readme.sections]
     # Backwards, so that the subsections of a section are made before it.
     for index in range(len(readme.sections) - 1, 0, -1):
         section = readme.sections[index]
         inside = tuple(reversed(children[index]))
-        held = (tuple(trackers[index]), tuple(tables[index]), inside)
+        held = (tuple(trackers[index]), tuple(tables[index]), tuple(lists[index]), inside)
         line = source.line_of((section.heading or section.span).start)
         shape = SectionShape(section.title, section.level, section.anchor, line, tally_shape(tallies[index]), *held)
         children[section.parent or 0].append(shape)
-    held = (tuple(trackers[0]), tuple(tables[0]), tuple(reversed(children[0])))
+    held = (tuple(trackers[0]), tuple(tables[0]), tuple(lists[0]), tuple(reversed(children[0])))
     stated = tuple(number_shape(source, one) for one in numbers)
     return DocumentShape(VERSION, path, tally_shape(tallies[0]), *held, stated)
 

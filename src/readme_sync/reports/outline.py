@@ -54,14 +54,14 @@ _DOUBTFUL = {Reason.UNSURE, Reason.TOO_FEW, Reason.PROSE, Reason.NO_LABEL}
 
 
 def left_aside(readme: Readme, naming: str | None = None) -> list[str]:
-    """Return a line for each of the first tables that a person may want to count, and one for the others.
+    """Return a line for each of the first tables and lists that a person may want to count, and one for the others.
 
     `naming`: only those of which a cell says this, and these whatever they are.
     """
     cell = re.compile(rf"(?:^|\|)[^\w\n|]*{re.escape(naming or '')}[^\w\n|]*(?:\||$)", re.IGNORECASE | re.MULTILINE)
     doubtful = [
         verdict
-        for verdict in readme.verdicts
+        for verdict in sorted((*readme.verdicts, *readme.unread_lists), key=lambda one: one.span)
         if not verdict.is_tracker
         and (cell.search(readme.source.slice(verdict.span)) if naming else verdict.code in _DOUBTFUL)
     ]
@@ -72,10 +72,12 @@ def left_aside(readme: Readme, naming: str | None = None) -> list[str]:
 
 def _lines(readme: Readme, verdict: Verdict) -> Iterator[str]:
     line = readme.source.line_of(verdict.span.start)
-    yield f"line {line}: the table is not counted: {printable(verdict.reason)}"
+    what = "table" if verdict.header else "list"
+    yield f"line {line}: the {what} is not counted: {printable(verdict.reason)}"
     anchor = readme.sections[verdict.section].anchor
     keys = [f'section = "{f"#{anchor}" if anchor else ""}"']
-    keys += [f"column = {_quoted(verdict.column)}"] if verdict.column else ['column = "HEADER"']
+    if verdict.header:
+        keys += [f"column = {_quoted(verdict.column)}"] if verdict.column else ['column = "HEADER"']
     yield f"  to count it: [[trackers]] {', '.join(keys)}"
 
 

@@ -9,7 +9,6 @@ from lsprotocol.types import (
     CodeActionKind,
     CreateFile,
     CreateFileOptions,
-    Diagnostic,
     OptionalVersionedTextDocumentIdentifier,
     Position,
     Range,
@@ -23,9 +22,9 @@ from readme_sync.editing.bind_numbers import bind_numbers
 from readme_sync.editing.fixes import apply_fixes, fix
 from readme_sync.editing.format_tables import format_tables
 from readme_sync.errors import RequestError
-from readme_sync.model import Fix, Outcome
+from readme_sync.model import Fix, Outcome, Result
 from readme_sync.server.analysis import Analysis
-from readme_sync.server.answers import diagnostics
+from readme_sync.server.answers import View, diagnostic
 from readme_sync.server.positions import Positions, edits_between
 from readme_sync.text import Span
 
@@ -33,46 +32,55 @@ FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.readme-sync"
 KINDS: list[CodeActionKind | str] = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL]
 
 
-def actions(analysis: Analysis, span: Span, only: Sequence[str] | None, positions: Positions) -> list[CodeAction]:
-    """Return what can be done about a span; what an action changes is worked out when it is chosen.
+def actions(view: View, span: Span, only: Sequence[str] | None) -> list[CodeAction]:
+    """Return what can be done about a span of the text as it is now, without what was changed since it was checked.
 
-    A client that asks for some kinds gets these, and those below them.
+    What an action changes is worked out when it is chosen, and then from the newest text. A client that asks for some
+    kinds gets these, and those below them.
     """
     return [
         one
-        for one in _all_actions(analysis, span, positions)
+        for one in _all_actions(view, span)
         if not only or any(one.kind == kind or str(one.kind).startswith(f"{kind}.") for kind in only)
     ]
 
 
-def _all_actions(analysis: Analysis, span: Span, positions: Positions) -> Iterator[CodeAction]:
-    shown = diagnostics(analysis, positions)
-    for index, result in enumerate(analysis.results):
-        if result.fix and _touch(result.span, span):
-            yield _fix_action(analysis, index, result.fix, shown[index])
+def _all_actions(view: View, span: Span) -> Iterator[CodeAction]:
+    analysis, shift = view.analysis, view.shift
+    for result in analysis.results:
+        where = shift.later(result.span)
+        if result.fix and where and _touch(where, span):
+            yield _fix_action(view, result, result.fix, where)
     for one in analysis.numbers:
-        if not one.is_watched and one.is_right and _touch(one.figure.span, span):
+        where = None if one.is_watched or not one.is_right else shift.later(one.figure.span)
+        if where and _touch(where, span):
             title = f"Bind this number to {one.follows} (writes a marker)"
-            yield _action(analysis, title, CodeActionKind.RefactorRewrite.value, {"bind": one.line})
+            line = view.positions.position(where.start).line + 1
+            yield _action(view, title, CodeActionKind.RefactorRewrite.value, {"bind": line})
     if safe := sum(result.fix is not None and result.fix.is_safe for result in analysis.results):
-        yield _action(analysis, f"Make all safe fixes ({safe})", FIX_ALL, {"all": True})
+        yield _action(view, f"Make all safe fixes ({safe})", FIX_ALL, {"all": True})
 
 
 def _touch(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _fix_action(analysis: Analysis, index: int, fix_of_result: Fix, shown: Diagnostic) -> CodeAction:
+def _fix_action(view: View, result: Result, fix_of_result: Fix, where: Span) -> CodeAction:
     message = f"{fix_of_result.message[:1].upper()}{fix_of_result.message[1:]}"
     title = message if fix_of_result.is_safe else f"{message} (unsafe: look at the change)"
-    made = _action(analysis, title, CodeActionKind.QuickFix.value, {"fix": index})
-    made.diagnostics, made.is_preferred = [shown], fix_of_result.is_safe
+    made = _action(view, title, CodeActionKind.QuickFix.value, {"fix": _known_by(result, where)})
+    made.diagnostics = [diagnostic(result, view.positions.range(where))]
+    made.is_preferred = fix_of_result.is_safe
     return made
 
 
-def _action(analysis: Analysis, title: str, kind: str, asked: dict[str, Any]) -> CodeAction:
-    snapshot = analysis.snapshot
-    return CodeAction(title, kind, data={"uri": snapshot.uri, "version": snapshot.version, **asked})
+def _known_by(result: Result, where: Span) -> list[str | int]:
+    """Return what a result is known by, in the version that was checked and in a later one: all that it says."""
+    return [result.rule, where.start, where.end, result.message, result.fix.message if result.fix else ""]
+
+
+def _action(view: View, title: str, kind: str, asked: dict[str, Any]) -> CodeAction:
+    return CodeAction(title, kind, data={"uri": view.analysis.snapshot.uri, "version": view.version, **asked})
 
 
 def edit_of(
@@ -107,8 +115,11 @@ def _outcome(analysis: Analysis, asked: dict[str, Any]) -> Outcome:
     if readme is None or facts is None:
         raise RequestError("the document cannot be read")
     match asked:
-        case {"fix": int(index)} if 0 <= index < len(analysis.results):
-            outcome = apply_fixes(readme, [analysis.results[index]])
+        case {"fix": list(told)}:
+            found = next((one for one in analysis.results if one.fix and _known_by(one, one.span) == told), None)
+            if found is None:
+                raise RequestError("what is to be fixed has changed meanwhile", hint="ask for the actions again")
+            outcome = apply_fixes(readme, [found])
         case {"all": True}:
             outcome = fix(readme.source, analysis.fixable, readme.settings, surroundings=facts.surroundings)
         case {"bind": int(line)}:

@@ -1,6 +1,7 @@
 """Answers that only read: diagnostics, hovers, the outline."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from lsprotocol.types import (
     CodeDescription,
@@ -16,7 +17,7 @@ from lsprotocol.types import (
 )
 
 from readme_sync import rules
-from readme_sync.model import Item, Level, Readme, Tally
+from readme_sync.model import Item, Level, Readme, Result, Tally
 from readme_sync.reports.check_sarif import rule_page
 from readme_sync.reports.numbers import number_text
 from readme_sync.reports.words import percent_text, stated
@@ -33,35 +34,53 @@ _SEVERITIES = {
 }
 
 
+class View(NamedTuple):
+    """What a version that was checked says, seen from the text as it is now.
+
+    Attributes:
+        analysis: that version.
+        shift: where its places are now.
+        positions: those of the text now.
+        version: the client's number of the text now.
+    """
+
+    analysis: Analysis
+    shift: Shift
+    positions: Positions
+    version: int
+
+
 def diagnostics(analysis: Analysis, positions: Positions) -> list[Diagnostic]:
     """Return the results of a document; where it cannot be read, why."""
     if analysis.error:
         line = max((analysis.error.line or 1) - 1, 0) if analysis.error.path == analysis.snapshot.name else 0
         where = Range(Position(line, 0), Position(line, 0))
         return [Diagnostic(where, str(analysis.error), severity=DiagnosticSeverity.Error, source=SOURCE)]
-    return [
-        Diagnostic(
-            positions.range(one.span),
-            one.message,
-            severity=_SEVERITIES[one.level],
-            code=one.rule,
-            code_description=CodeDescription(rule_page(one.rule, rules.names()[one.rule])),
-            source=SOURCE,
-        )
-        for one in analysis.results
-    ]
+    return [diagnostic(one, positions.range(one.span)) for one in analysis.results]
 
 
-def hover(analysis: Analysis, offset: int, shift: Shift, positions: Positions) -> Hover | None:
+def diagnostic(result: Result, where: Range) -> Diagnostic:
+    """Return a result as the protocol writes it."""
+    return Diagnostic(
+        where,
+        result.message,
+        severity=_SEVERITIES[result.level],
+        code=result.rule,
+        code_description=CodeDescription(rule_page(result.rule, rules.names()[result.rule])),
+        source=SOURCE,
+    )
+
+
+def hover(view: View, offset: int) -> Hover | None:
     """Return what is known of the number, the row or the heading at an offset of the text as it is now."""
-    readme, place = analysis.readme, shift.earlier(offset)
+    readme, place = view.analysis.readme, view.shift.earlier(offset)
     if readme is None or place is None:
         return None
-    found = next(_told(analysis, readme, place), None)
-    where = shift.later(found[0]) if found else None
+    found = next(_told(view.analysis, readme, place), None)
+    where = view.shift.later(found[0]) if found else None
     if found is None or where is None:
         return None
-    return Hover(MarkupContent(MarkupKind.PlainText, found[1]), positions.range(where))
+    return Hover(MarkupContent(MarkupKind.PlainText, found[1]), view.positions.range(where))
 
 
 def _told(analysis: Analysis, readme: Readme, place: int) -> Iterator[tuple[Span, str]]:
@@ -106,8 +125,9 @@ def tally_text(tally: Tally) -> str:
     return f"{percent}{tally.done} of {tally.total} done" if tally.total else ""
 
 
-def symbols(analysis: Analysis, shift: Shift, positions: Positions) -> list[DocumentSymbol]:
+def symbols(view: View) -> list[DocumentSymbol]:
     """Return the sections as a tree, each with how far it is; those that were changed since are left out."""
+    analysis, shift, positions, _ = view
     readme = analysis.readme
     if readme is None:
         return []

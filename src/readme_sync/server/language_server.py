@@ -1,13 +1,15 @@
 """The protocol: open documents, one check at a time in a thread, answers that are about the text as it is now.
 
-A change is checked when nothing was typed for a moment; an older version is not answered for. What only reads (hovers,
-completions, the outline) is answered at once, from the last version that was checked; what writes waits for the newest.
+A change is checked when nothing was typed for a moment, or an answer waits for it; an older version is not answered
+for. What only reads (hovers, completions, the outline, the list of actions) is answered at once, from the last version
+whose numbers are known; what writes waits for the newest.
 """
 
 import asyncio
 import gc
 import logging
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -29,14 +31,14 @@ from pygls.uris import to_fs_path
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.server.actions import KINDS, actions, edit_of, formatted
 from readme_sync.server.analysis import Analysis, Snapshot, analyse
-from readme_sync.server.answers import SOURCE, diagnostics, hover, symbols
+from readme_sync.server.answers import SOURCE, View, diagnostics, hover, symbols
 from readme_sync.server.positions import Positions, Shift
 from readme_sync.server.proposals import TRIGGERS, completions
 from readme_sync.text import Source
 from readme_sync.version import __version__
 
 QUIET = 0.1
-"""Seconds without a change after which a document is checked."""
+"""Seconds without a change after which a document is checked; fewer where a check takes less."""
 _INVALID = "readme-sync/invalidParameters"
 _REQUEST_FAILED = -32803
 _CONFIGURATIONS = ("**/.readme-sync.toml", "**/pyproject.toml")
@@ -53,13 +55,21 @@ class Document:
     Attributes:
         snapshot: its text as it is now.
         analysis: what the last version that was checked says; None before the first check.
+        known: the same of the last version whose numbers were worked out, too.
         check: the newest check, which is due, runs or is done.
+        count: the newest work on numbers, which begins when a check is done.
+        asked: is done when an answer waits for the check.
+        cost: how many seconds the last check took.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.analysis: Analysis | None = None
+        self.known: Analysis | None = None
         self.check: asyncio.Task[None] | None = None
+        self.count: asyncio.Task[None] | None = None
+        self.asked = asyncio.get_running_loop().create_future()
+        self.cost = 0.0
 
 
 class Protocol(LanguageServerProtocol):
@@ -110,24 +120,35 @@ class Server(LanguageServer):
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._worker, lambda: job(*args, **kwargs))
 
-    def schedule(self, document: Document, snapshot: Snapshot, delay: float) -> None:
-        """Check a version of a document after some seconds, unless there is a newer one by then."""
+    def schedule(self, document: Document, snapshot: Snapshot) -> None:
+        """Check a version of a document when nothing was typed for a moment, unless there is a newer one by then."""
         document.snapshot = snapshot
-        document.check = asyncio.get_running_loop().create_task(self._check(document, snapshot, delay))
+        loop = asyncio.get_running_loop()
+        document.asked = loop.create_future()
+        document.check = loop.create_task(self._check(document, snapshot, document.asked))
 
-    async def _check(self, document: Document, snapshot: Snapshot, delay: float) -> None:
-        await asyncio.sleep(delay)
+    async def _check(self, document: Document, snapshot: Snapshot, asked: asyncio.Future[None]) -> None:
+        await asyncio.wait([asked], timeout=min(document.cost, QUIET))
         try:
-            analysis = await self.work(_analysis_if_current, document, snapshot)
+            analysis, document.cost = await self.work(_analysis_if_current, document, snapshot)
             if analysis is None:
                 return
             if document.snapshot is snapshot and self.documents.get(snapshot.uri) is document:
                 self._publish(analysis)
-            await self.work(getattr, analysis, "numbers")
         except Exception as error:  # noqa: BLE001  an internal error must not end the server
             self.show(f"{snapshot.name}: internal error ({type(error).__name__}: {error})")
         else:
             document.analysis = analysis
+            document.count = asyncio.get_running_loop().create_task(self._count(document, analysis))
+
+    async def _count(self, document: Document, analysis: Analysis) -> None:
+        """Work out the numbers of a version, for which its results are not to wait."""
+        try:
+            await self.work(getattr, analysis, "numbers")
+        except Exception as error:  # noqa: BLE001  as above
+            self.show(f"{analysis.snapshot.name}: internal error ({type(error).__name__}: {error})")
+        else:
+            document.known = analysis
 
     def _publish(self, analysis: Analysis) -> None:
         snapshot = analysis.snapshot
@@ -146,6 +167,8 @@ class Server(LanguageServer):
         if document is None or document.check is None:
             return None
         snapshot = document.snapshot
+        if not document.asked.done():
+            document.asked.set_result(None)
         await asyncio.wait([document.check])
         if document.snapshot is not snapshot:
             raise JsonRpcContentModified
@@ -153,31 +176,39 @@ class Server(LanguageServer):
         return analysis if analysis and analysis.readme and analysis.snapshot is snapshot else None
 
     async def opened(self, uri: str) -> Document | None:
-        """Return a document that was checked at least once, None where it is not open."""
+        """Return a document some version of which is known, None where it is not open; a check that runs may go on."""
         document = self.documents.get(uri)
-        if document and document.analysis is None and document.check:
+        if document and document.check and (document.known is None or document.check.done()):
             await asyncio.wait([document.check])
+            if document.count:
+                await asyncio.wait([document.count])
         return document
 
-    async def latest(self, uri: str) -> tuple[Analysis, Shift, Positions] | None:
-        """Return what the last checked version says, where its places are now, and the positions of the text now."""
+    async def latest(self, uri: str) -> View | None:
+        """Return what the last version whose numbers are known says, and where that stands in the text as it is now."""
         document = await self.opened(uri)
         if document is None:
             return None
-        analysis, text = document.analysis, document.snapshot.text
+        analysis, now = document.known, document.snapshot
         if analysis is None or analysis.readme is None:
             return None
-        now = analysis.source if text == analysis.source.text else Source(text)
-        return analysis, Shift(analysis.source.text, text), self.positions(now)
+        source = analysis.source if now.text == analysis.source.text else Source(now.text)
+        return View(analysis, Shift(analysis.source.text, now.text), self.positions(source), now.version)
 
     def close(self) -> None:
         """End the thread of checks; one that runs is not waited for."""
         self._worker.shutdown(wait=False, cancel_futures=True)
 
 
-def _analysis_if_current(document: Document, snapshot: Snapshot) -> Analysis | None:
-    """Check a version, unless there is a newer one; in the thread of checks, which may have been busy."""
-    return analyse(snapshot) if document.snapshot is snapshot else None
+def _analysis_if_current(document: Document, snapshot: Snapshot) -> tuple[Analysis | None, float]:
+    """Check a version, unless there is a newer one; in the thread of checks, which may have been busy.
+
+    Also returned is how many seconds a check takes.
+    """
+    if document.snapshot is not snapshot:
+        return None, document.cost
+    start = time.perf_counter()
+    return analyse(snapshot), time.perf_counter() - start
 
 
 def _answer(work: Callable[[Server, Q], Awaitable[R]]) -> Callable[[Server, Q], Awaitable[R]]:
@@ -228,7 +259,7 @@ def serve(stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None
     Raises:
         InputError: what the client sends cannot be read.
     """
-    gc.set_threshold(50_000)  # documents have no reference cycles; by default a third of a check is spent on them
+    gc.set_threshold(500_000)  # documents have no reference cycles; by default a third of a check is spent on them
     gc.enable()  # the command line turns it off
     logger = logging.getLogger("pygls")
     logger.addHandler(logging.NullHandler())
@@ -264,14 +295,14 @@ def _opened(server: Server, parameters: types.DidOpenTextDocumentParams) -> None
         return
     snapshot = _snapshot(server, document.uri, document.version, document.text)
     server.documents[document.uri] = Document(snapshot)
-    server.schedule(server.documents[document.uri], snapshot, 0)
+    server.schedule(server.documents[document.uri], snapshot)
 
 
 def _changed(server: Server, parameters: types.DidChangeTextDocumentParams) -> None:
     uri, version = parameters.text_document.uri, parameters.text_document.version
     if uri in server.documents:
         text = server.workspace.get_text_document(uri).source
-        server.schedule(server.documents[uri], _snapshot(server, uri, version, text), QUIET)
+        server.schedule(server.documents[uri], _snapshot(server, uri, version, text))
 
 
 def _closed(server: Server, parameters: types.DidCloseTextDocumentParams) -> None:
@@ -283,7 +314,7 @@ def _closed(server: Server, parameters: types.DidCloseTextDocumentParams) -> Non
 def _check_all(server: Server, _parameters: object) -> None:
     """Check all open documents: a configuration, or a file that some number follows, may be another one."""
     for document in server.documents.values():
-        server.schedule(document, replace(document.snapshot), QUIET)
+        server.schedule(document, replace(document.snapshot))
 
 
 def _snapshot(server: Server, uri: str, version: int, text: str) -> Snapshot:
@@ -292,11 +323,8 @@ def _snapshot(server: Server, uri: str, version: int, text: str) -> Snapshot:
 
 
 async def _hover(server: Server, parameters: types.HoverParams) -> types.Hover | None:
-    found = await server.latest(parameters.text_document.uri)
-    if found is None:
-        return None
-    analysis, shift, positions = found
-    return hover(analysis, positions.offset(parameters.position), shift, positions)
+    view = await server.latest(parameters.text_document.uri)
+    return hover(view, view.positions.offset(parameters.position)) if view else None
 
 
 async def _complete(server: Server, parameters: types.CompletionParams) -> list[types.CompletionItem]:
@@ -307,22 +335,27 @@ async def _complete(server: Server, parameters: types.CompletionParams) -> list[
     positions = server.positions(source)
     offset = positions.offset(parameters.position)
     before = source.text[source.line_start(offset) : offset]
-    return completions(before, offset, document.analysis, positions)
+    return completions(before, offset, document.known, positions)
 
 
 async def _symbols(server: Server, parameters: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-    found = await server.latest(parameters.text_document.uri)
-    return symbols(*found) if found else []
+    view = await server.latest(parameters.text_document.uri)
+    return symbols(view) if view else []
 
 
 async def _actions(server: Server, parameters: types.CodeActionParams) -> list[types.CodeAction]:
-    analysis = await server.checked(parameters.text_document.uri)
-    if analysis is None:
+    uri, resolves = parameters.text_document.uri, _resolves(server)
+    if not resolves:
+        await server.checked(uri)
+    view = await server.latest(uri)
+    if view is None:
         return []
-    positions = server.positions(analysis.source)
-    only = parameters.context.only
-    found = actions(analysis, positions.span(parameters.range), only, positions)
-    return found if _resolves(server) else [await _with_edit(server, one, analysis) for one in found]
+    found = actions(view, view.positions.span(parameters.range), parameters.context.only)
+    if resolves:
+        return found
+    if view.version != view.analysis.snapshot.version:
+        raise JsonRpcContentModified
+    return [await _with_edit(server, one, view.analysis) for one in found]
 
 
 async def _resolve(server: Server, action: types.CodeAction) -> types.CodeAction:

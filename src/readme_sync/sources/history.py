@@ -97,7 +97,7 @@ TIERS = (
     TierRule(Tier.NAMED, (Kind.COUNT,), form=True),
     TierRule(Tier.NAMED, (Kind.FRACTION, Kind.PERCENT)),
 )
-"""The first that holds decides; none of them holds for a number in code."""
+"""The first that holds decides; none of them holds for a number in code, or far from the items in a log."""
 
 
 class Moved(NamedTuple):
@@ -332,7 +332,7 @@ def tier_of(number: Written, reach: Reach, followed: Callable[[], int], *, is_we
 
     `is_weak`: mostly lines with signs were counted; only what has followed before is more than named then.
     """
-    if number.in_code:
+    if number.in_code or (number.in_log and reach is Reach.FAR):
         return Tier.NOTHING
     for rule in TIERS:
         if (

@@ -37,7 +37,7 @@ from readme_sync.text import Excerpt, Source, Span
 from readme_sync.text.regex import regex
 from readme_sync.text.source import cut, is_within, whole_span
 from readme_sync.trackers.figures import find_figures
-from readme_sync.trackers.header_words import is_total
+from readme_sync.trackers.header_words import ends_with_step, is_total
 from readme_sync.trackers.images import html_pictures, pictures
 from readme_sync.trackers.sections import steady_anchor
 from readme_sync.trackers.summaries import bare
@@ -111,6 +111,7 @@ class Written(NamedTuple):
         has_word: whether a word of progress or the noun of items stands next to it, or it stands alone.
         has_form: whether it is a badge, a total, a label's value or stands in brackets in a heading or `<summary>`.
         in_code: whether it is an example.
+        in_log: whether it stands below one of several headings with a date: it says what was so on that day.
         in_row: whether it stands in a row of a table.
         table: the tracker whose total row it stands in.
         named: the section that its line or row names.
@@ -126,6 +127,7 @@ class Written(NamedTuple):
     has_word: bool
     has_form: bool = False
     in_code: bool = False
+    in_log: bool = False
     in_heading: bool = False
     in_row: bool = False
     table: int | None = None
@@ -175,6 +177,11 @@ _UNIT = regex(
     re.IGNORECASE,
 )
 _MONTH = regex(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ \xa0]\Z|[0-9][/.-]\Z", re.IGNORECASE)
+_DATED = regex(
+    r"\b(?:19|20)[0-9]{2}(?:[-./][0-9]{1,2}[-./][0-9]{1,2}|年[0-9]{1,2}月)|\b[0-9]{1,2}[./][0-9]{1,2}[./](?:19|20)[0-9]{2}\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?:[0-9]{1,2},? )?(?:19|20)[0-9]{2}\b",
+    re.IGNORECASE,
+)
 _LABEL = regex(r"[^\W\d_][^|\n]{0,60}[:：=|][*_`\s|]{0,6}\Z|[^\W\d_][*_`]{0,3}[ \xa0][-–—][*_ \xa0]{1,4}\Z")
 _BRACKET = regex(r"[(\[（【][*_` \xa0]{0,3}\Z")
 _AT_END = regex(r"(?<![ \xa0])[ \xa0]*+(?:[-–—:(\[（【][ \xa0]*+)?[0-9][0-9/ .,%％]{0,60}[)\]）】]?[ \xa0]*\Z")
@@ -256,7 +263,7 @@ def is_series(before: str, after: str, value: float) -> bool:
         return True
     if _MONTH.search(before) or _UNIT.match(after) or _LIMIT.search(before):
         return True
-    if _SERIES.search(before) or _LISTED.search(before) or _LIST_GOES_ON.match(after):
+    if _SERIES.search(before) or ends_with_step(before) or _LISTED.search(before) or _LIST_GOES_ON.match(after):
         return True
     name = _NAME.search(before)
     return name is not None and _PROGRESS.search(name[0]) is None
@@ -302,9 +309,21 @@ class Numbers:
     def _code(self) -> list[Span]:
         return [block.span for block in self.readme.document.every(CodeBlock)]
 
+    @cached_property
+    def _log(self) -> frozenset[int]:
+        """The sections below headings with a date, where there are several."""
+        sections = self.readme.sections
+        dated = {index for index, section in enumerate(sections) if _DATED.search(section.title)}
+        for index, section in enumerate(sections):
+            if section.parent in dated:
+                dated.add(index)
+        return frozenset(dated if len(dated) > 1 else ())
+
     def _written(self) -> Iterator[Written]:
         for block in self.readme.document.walk():
             match block:
+                case Paragraph(span=span) if is_within(span, self._items):
+                    pass  # all its numbers are those of an item
                 case Heading(content=content) | Paragraph(content=content):
                     yield from self._in_text(content, block)
                 case HtmlBlock(content=content):
@@ -407,6 +426,7 @@ class Numbers:
             has_word,
             has_form,
             self._in_code(span, before, after),
+            section in self._log,
             in_heading,
             in_row,
             says_left=_LEFT.search(text) is not None,

@@ -493,7 +493,8 @@ def _is_board(states: Mapping[int, State], titles: Sequence[str], above: str) ->
     done = [title for title, state in zip(titles, states.values(), strict=True) if state is State.DONE]
     sure = [title for title in titles if state_of_heading(title)]
     if len(set(states.values())) > 1:
-        return any(one in sure or one in signed or (sure and one.casefold() in _USED) for one in done)
+        used = [one for one in done if one.partition("(")[0].strip().casefold() in _USED]  # `Read (12)`
+        return any(one in sure or one in signed for one in done) or bool(used and sure)
     is_of_all = speaks_of_state(above) and state_of_heading(above, is_sure=False) is None
     return any(one in signed and (is_of_all or status.is_of_work(one.lstrip(_SIGNS))) for one in done)
 

@@ -5,11 +5,22 @@ What is decided must not depend on one item, or setting that item would make the
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from readme_sync.model import Item, Progress, Section, Shape, State, Tracker, TrackerKind
+from readme_sync.model import (
+    Item,
+    Progress,
+    Reason,
+    Section,
+    Shape,
+    State,
+    Tracker,
+    TrackerKind,
+    TrackerSetting,
+    Verdict,
+)
 from readme_sync.notations import is_bar, status
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
@@ -106,18 +117,48 @@ class Group(NamedTuple):
 
 
 def read_series(
-    groups: Iterable[Group], sections: Sequence[Section], legend: Callable[[], Legend]
-) -> Iterator[Tracker]:
-    """Yield a tracker for the groups that stand in one list or paragraph and are progress."""
+    groups: Iterable[Group],
+    sections: Sequence[Section],
+    legend: Callable[[], Legend],
+    wish_of: Callable[[int], TrackerSetting | None],
+) -> tuple[list[Tracker], list[Verdict]]:
+    """Return a tracker for the groups that stand in one list or paragraph and are progress, and why others are none.
+
+    Args:
+        groups: the groups.
+        sections: those of the document.
+        legend: what it says its signs mean.
+        wish_of: by section, what the author says of the lists in it; that overrules every guess.
+    """
     found = [group for one in groups if (group := _with_bare(_of_one_form(one), sections)).lines]
     if not found:
-        return
+        return [], []
     accepted = _accepted(found, sections, legend())
     found = _settled(found)
     by_span: dict[Span, list[Group]] = {}
+    left: dict[Span, Group] = {}
     for group, is_accepted in zip(found, accepted, strict=True):
-        if is_accepted:
+        wish = wish_of(group.section)
+        if wish.is_tracker if wish else is_accepted:
             by_span.setdefault(group.span, []).append(group)
+        elif wish is None and len(group.lines) >= _FEWEST and group.form in (Form.HEAD, Form.TAIL):
+            left[group.span] = group
+    unread = [_verdict(group, sections) for span, group in left.items() if span not in by_span]
+    return list(_trackers(by_span)), unread
+
+
+def _verdict(group: Group, sections: Sequence[Section]) -> Verdict:
+    """Return why a group is no progress."""
+    is_other = _said(group, sections, _reach(group)) is Evidence.OTHER
+    is_other = is_other or speaks_of_features(sections[group.section].title)
+    says = (
+        "by the heading above it speaks of something else" if is_other else "nothing says that its signs mean progress"
+    )
+    code = Reason.OTHER_HEADER if is_other else Reason.UNSURE
+    return Verdict(group.span, group.section, (), is_tracker=False, reason=says, code=code)
+
+
+def _trackers(by_span: Mapping[Span, Sequence[Group]]) -> Iterator[Tracker]:
     for span, those in by_span.items():
         lines = sorted((line for group in those for line in group.lines), key=lambda line: line.span)
         items = tuple(

@@ -132,6 +132,12 @@ def tracker_overrides(
     return sorted(meant, key=lambda one: (levels[id(one)], one.header is None))
 
 
+def list_override(trackers: Sequence[TrackerSetting], sections: Sequence[Section], index: int) -> TrackerSetting | None:
+    """Return the setting for the lists and lines with signs in a section: the nearest that names no column."""
+    wishes = tracker_overrides(trackers, sections, index)
+    return next((one for one in wishes if one.header is None and one.column is None and one.label is None), None)
+
+
 def override_for(wishes: Sequence[TrackerSetting], header: Sequence[str]) -> TrackerSetting | None:
     """Return the first setting that means a table with this header."""
     return next((one for one in wishes if one.header is None or column_of(header, one.header) is not None), None)
