@@ -141,7 +141,7 @@ EDITS = ("set Emma {}", "set Emma {}/9", "set Emma 5/{}", "set Emma {}%", "add X
 class TestNumbersOfHundredsOfDigits:
     """They come from outside, and neither a float nor, with 5,000 digits, a whole number can be made of them."""
 
-    def test_in_a_document(self, run: Runner, folder: Path) -> None:
+    def test_endless_numbers_in_a_document(self, run: Runner, folder: Path) -> None:
         text = (
             "# Log (N/N)\n\nN of N done, N%, 5.N%, `[#####-----] N%`\n\n| Title | Progress | Pages | Date |\n"
             "|---|---|---|---|\n| Emma | ![](https://geps.dev/progress/N) | N/N | 2026-N-12 |\n| N. | N% | N | N |\n"
@@ -154,7 +154,7 @@ class TestNumbersOfHundredsOfDigits:
 
     @pytest.mark.parametrize("digits", DIGITS, ids=["310", "5000"])
     @pytest.mark.parametrize("name", DATA)
-    def test_in_data(self, run: Runner, folder: Path, name: str, digits: str) -> None:
+    def test_endless_numbers_in_data(self, run: Runner, folder: Path, name: str, digits: str) -> None:
         written, asked = DATA[name]
         (folder / name).write_text(written % digits, "utf-8")
         text = ASKED.format(asked)
@@ -166,7 +166,7 @@ class TestNumbersOfHundredsOfDigits:
 
     @pytest.mark.parametrize("digits", DIGITS, ids=["310", "5000"])
     @pytest.mark.parametrize("key", KEYS)
-    def test_in_the_configuration(self, run: Runner, folder: Path, key: str, digits: str) -> None:
+    def test_endless_numbers_in_the_configuration(self, run: Runner, folder: Path, key: str, digits: str) -> None:
         (folder / ".readme-sync.toml").write_text(KEYS[key].format(digits), "utf-8")
         for command in ("check", "facts"):
             ran = run(command)
@@ -174,7 +174,7 @@ class TestNumbersOfHundredsOfDigits:
             assert ran.err.startswith("readme-sync: .readme-sync.toml:")
 
     @pytest.mark.parametrize("digits", DIGITS, ids=["310", "5000"])
-    def test_in_a_marker(self, run: Runner, folder: Path, digits: str) -> None:
+    def test_endless_numbers_in_a_marker(self, run: Runner, folder: Path, digits: str) -> None:
         for asked in ("{}", "percent of 5 out of {}", "percent of # * {}", "json d.json#/b/{}", "issue {}"):
             text = ASKED.format(asked.format(digits))
             (folder / "README.md").write_text(text, "utf-8")
@@ -184,7 +184,7 @@ class TestNumbersOfHundredsOfDigits:
             assert (folder / "README.md").read_text("utf-8") == text
 
     @pytest.mark.parametrize("digits", DIGITS, ids=["310", "5000"])
-    def test_on_the_command_line(self, run: Runner, folder: Path, digits: str) -> None:
+    def test_endless_numbers_on_the_command_line(self, run: Runner, folder: Path, digits: str) -> None:
         text = (folder / "README.md").read_text("utf-8")
         for command in (*EDITS, "renumber --start {}"):
             ran = run(*command.format(digits).split())
@@ -193,7 +193,7 @@ class TestNumbersOfHundredsOfDigits:
 
     @pytest.mark.parametrize("digits", DIGITS, ids=["310", "5000"])
     @pytest.mark.parametrize("line", ['"row": "Emma", "value": {}', '"row": "Emma", "value": "{}"', '"line": {}'])
-    def test_in_a_file_of_operations(self, run: Runner, folder: Path, line: str, digits: str) -> None:
+    def test_endless_numbers_in_a_file_of_operations(self, run: Runner, folder: Path, line: str, digits: str) -> None:
         text = (folder / "README.md").read_text("utf-8")
         (folder / "edits.jsonl").write_text(f'{{"op": "set", {line.format(digits)}}}\n', "utf-8")
         ran = run("apply", "edits.jsonl")
