@@ -134,6 +134,20 @@ class TestFailures:
         assert "--require-hashes --no-deps --only-binary :all: --requirement" in said
         assert said.count("--no-config" if has_uv else "-I -m") == 2
 
+    def test_a_pip_conf_by_xdg_redirects_nothing(
+        self, bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        """pip itself says what it would obey; without `bootstrap.run` it is the index of the pull request."""
+        (tmp_path / "pip").mkdir()
+        (tmp_path / "pip" / "pip.conf").write_text("[global]\nindex-url = http://127.0.0.1:1/theirs\n")
+        for name in ("XDG_CONFIG_HOME", "XDG_CONFIG_DIRS"):
+            monkeypatch.setenv(name, str(tmp_path))
+        monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip" / "pip.conf"))
+        said = bootstrap.run("ask pip", [sys.executable, "-I", "-m", "pip", "config", "debug"])
+        assert "pip.conf" in said
+        assert "theirs" not in said
+        assert str(tmp_path) not in said
+
     def test_a_program_that_is_none(self, bootstrap: ModuleType, tmp_path: Path) -> None:
         with pytest.raises(bootstrap.Stop, match=r"cannot install \(FileNotFoundError\); see the runner's Python"):
             bootstrap.run("install", [str(tmp_path / "none")])

@@ -97,6 +97,8 @@ def test_a_hostile_workspace_is_neither_imported_nor_obeyed(composite: Composite
         "UV_CONFIG_FILE": f"{here}/uv.toml",
         "UV_PYTHON": f"{here}/python3",
         "VIRTUAL_ENV": here,
+        "XDG_CONFIG_HOME": here,
+        "XDG_CONFIG_DIRS": here,
     }
     ran = composite.run(mode=mode)
     assert not composite.canary.exists(), composite.canary.read_text()
@@ -106,7 +108,7 @@ def test_a_hostile_workspace_is_neither_imported_nor_obeyed(composite: Composite
     for arguments, folder, environment in map(json.loads, composite.notes.read_text().splitlines()):
         assert "--no-config" in arguments
         assert folder == str(composite.temp)
-        assert not any(name.startswith(("UV_", "PIP_", "PYTHON", "VIRTUAL")) for name in environment)
+        assert not any(name.startswith(("UV_", "PIP_", "PYTHON", "VIRTUAL", "XDG_")) for name in environment)
         assert arguments[0] == "venv" or {"--require-hashes", "--no-deps", "--only-binary"} <= set(arguments)
 
 

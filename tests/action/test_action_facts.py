@@ -109,3 +109,18 @@ def test_rows_follow_and_what_stays_is_reported(action: Action, world: World) ->
     again = action.run(mode="commit", command="sync")
     assert "issue #1 is open" not in again.log
     assert world.text("main") == after.replace("seen done 2", "seen done 1-2")
+
+
+def test_a_document_sees_what_was_written_into_another(action: Action, world: World) -> None:
+    told = "# Log\n\nDone <!-- readme-sync: done/total of a.md -->1/3<!-- /readme-sync --> rows.\n"
+    action.push({"a.md": ROWS, "b.md": told})
+    ran = action.run(mode="commit", command="sync", paths="*.md")
+    assert ran.outputs["changed"] == "true"
+    assert world.text("main", "b.md") == told.replace("1/3", "2/3")
+
+
+@pytest.mark.parametrize(("rule", "is_said"), [("RS113", True), ("RS101", False)])
+def test_rows_are_reported_where_their_rule_runs(action: Action, rule: str, *, is_said: bool) -> None:
+    action.use_all_rules()
+    action.push({"README.md": ROWS, ".readme-sync.toml": f'select = ["{rule}"]\n'})
+    assert ("issue #1 is open" in action.run(mode="commit", command="sync").log) == is_said

@@ -32,6 +32,7 @@ def error(action: Action, **inputs: str) -> str:
         ("fail-on", "info", "it is error or warning or note or never"),
         ("annotations", "yes", "it is true or false"),
         ("summary", "1", "it is true or false"),
+        ("document-seconds", "9" * 310, "it is a whole number of seconds, at least 1"),
         ("commit-message", "a\nb", "it is one line of up to 200 characters"),
         ("commit-message", "a\u202eb", "it is one line of up to 200 characters"),
         ("pull-request-title", "x" * 201, "it is one line of up to 200 characters"),
@@ -272,3 +273,30 @@ def test_the_parent_of_a_push(action: Action, payload: dict[str, object], base: 
 
 def test_a_line_may_be_as_long_as_the_limit() -> None:
     assert read_inputs({"INPUT_PULL_REQUEST_TITLE": "x" * 200}).pull_request_title == "x" * 200
+
+
+def test_a_branch_may_be_as_long_as_the_limit() -> None:
+    assert read_inputs({"INPUT_BRANCH": "b" * 200}).branch == "b" * 200
+
+
+@pytest.mark.parametrize(
+    ("environment", "token"),
+    [
+        ({"CI_JOB_TOKEN": "job"}, ""),
+        ({"CI_JOB_TOKEN": "job", "GITLAB_CI": "true"}, "job"),
+        ({"CI_JOB_TOKEN": "job", "GITLAB_CI": "true", "READMESYNC_TOKEN": " mine\n"}, "mine"),
+        ({"GITLAB_CI": "true"}, ""),
+    ],
+)
+def test_the_token_of_a_job_is_taken_on_gitlab_alone(environment: dict[str, str], token: str) -> None:
+    assert read_inputs(environment).token == token
+
+
+def test_without_addresses_it_is_github(tmp_path: Path) -> None:
+    environment = {"GITHUB_WORKSPACE": str(tmp_path), "GITHUB_REPOSITORY": "ada/notes", "GITHUB_EVENT_NAME": "push"}
+    github = ("https://api.github.com", "https://github.com")
+    other = {"GITHUB_API_URL": "https://x.example/api", "GITHUB_SERVER_URL": "https://x.example"}
+    none: dict[str, str] = {}
+    for more, addresses in ((none, github), (dict.fromkeys(other, ""), github), (other, tuple(other.values()))):
+        event = read_event({**environment, **more})
+        assert (event.api_url, event.server_url) == addresses

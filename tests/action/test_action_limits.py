@@ -107,7 +107,8 @@ def test_pauses_grow_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """A branch that moves each time is tried thirty times in all."""
     longest: list[float] = []
 
-    def pause(_: float, most: float) -> float:
+    def pause(least: float, most: float) -> float:
+        assert least == 0
         longest.append(most)
         return 0
 

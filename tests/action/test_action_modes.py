@@ -38,7 +38,7 @@ class TestCheck:
         assert ran.code == 1
         assert "\n❌ " in ran.summary
         action.write({"README.md": FRESH})
-        assert "\n✅ " in action.run().summary
+        assert "\n✅ Checked 1 document\n" in action.run().summary
 
     def test_passes(self, action: Action) -> None:
         action.write({"README.md": FRESH})

@@ -57,7 +57,9 @@ class TestFileOfResults:
         (found,) = json.loads(path.read_text())["runs"][0]["results"]
         assert found["ruleId"] == "RS999"
         assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "README.md"
+        action.write({"README.md": FRESH})
         assert action.run(output_format="sarif").outputs["output-file"] == str(path)  # a second step writes it again
+        assert json.loads(path.read_text())["runs"][0]["results"] == []
 
     def test_code_quality_in_the_checkout(self, action: Action) -> None:
         action.write({"README.md": STALE})
@@ -66,6 +68,12 @@ class TestFileOfResults:
         )
         (found,) = json.loads((action.workspace / "out" / "quality.json").read_text())
         assert found["location"] == {"path": "README.md", "lines": {"begin": 3}}
+
+    def test_json_counts_the_items(self, action: Action) -> None:
+        action.write({"README.md": TWO})
+        action.run(output_format="json", output_file="x.json")
+        said = json.loads((action.workspace / "x.json").read_text())
+        assert (said["documents"][0]["items"], said["summary"]["items"]) == (3, 3)
 
     @pytest.mark.parametrize("name", ["../x.json", "/x.json", ".git/x.json", "-x.json", "out/x.json"])
     def test_where_it_cannot_be(self, action: Action, tmp_path: Path, name: str) -> None:

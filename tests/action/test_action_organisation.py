@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hosted import git
 
 from readme_sync.action import main
 from readme_sync.action import organisation as organisations
+from readme_sync.action.log import write_outputs
 
 
 class Organisation:
@@ -119,6 +121,9 @@ class TestPlan:
         listed(world, [f"r{number}" for number in range(500)])
         assert "more than 100 repositories; name fewer" in organisation.step("plan").errors[0]
         assert len(world.requests) == 2
+        monkeypatch.setattr(organisations, "_MOST", 2)
+        assert organisation.step("plan", repositories="acme/a acme/b").outputs["count"] == "2"
+        assert organisation.step("plan", repositories="acme/a acme/b acme/c").code == 2
 
     def test_a_person_whose_list_ends_with_an_error(self, organisation: Organisation, world: World) -> None:
         def answer(request: Request) -> Answer | None:
@@ -218,6 +223,49 @@ class TestShardsAndReport:
         assert [one["address"].rpartition("/")[0] + "/" for one in found[:1]] == [address]
         assert [one["address"] for one in found[1:]] == ["", ""]
         assert "a::b.md" in found[2]["message"]
+
+    @pytest.mark.parametrize(
+        ("code", "outputs", "row"),
+        [
+            (
+                0,
+                {"changed": True, "commit-sha": "abc", "done": 2, "total": 3},
+                ("changed", "", "/commit/abc", True, 0, 2, 3),
+            ),
+            (0, {"changed": False, "commit-sha": ""}, ("clean", "", "", False, 0, 0, 0)),
+            (
+                1,
+                {"changed": True, "pull-request-url": "/pull/3", "results": 4},
+                ("results", "", "/pull/3", True, 4, 0, 0),
+            ),
+            (2, {"changed": False}, ("failed", "what is wrong", "", False, 0, 0, 0)),
+            (0, {}, ("failed", "what is wrong", "", False, 0, 0, 0)),
+        ],
+    )
+    def test_a_row_says_what_the_run_said(
+        self,
+        organisation: Organisation,
+        monkeypatch: pytest.MonkeyPatch,
+        code: int,
+        outputs: dict[str, str | int | bool],
+        row: tuple[object, ...],
+    ) -> None:
+        organisation.repository("acme/a", {"README.md": UNTRUE})
+        left = organisation.temp / "readme-sync-repository" / "clone"  # by a job that was stopped
+        left.mkdir(parents=True)
+
+        def run(command: list[str], *, env: dict[str, str], **_: object) -> subprocess.CompletedProcess[bytes]:
+            write_outputs(env["GITHUB_OUTPUT"], outputs)
+            return subprocess.CompletedProcess(command, code, b"::error title=x::what is wrong\n")
+
+        monkeypatch.setattr(
+            organisations, "subprocess", SimpleNamespace(run=run, SubprocessError=subprocess.SubprocessError)
+        )
+        folder = Path(organisation.step("run", repositories="acme/a").outputs["report"])
+        (said,) = [json.loads(path.read_text())[0] for path in folder.glob("*.json")]
+        said["address"] = said["address"].removeprefix(f"{organisation.folder.as_uri()}/acme/a")
+        assert tuple(said.values()) == ("acme/a", *row)
+        assert not left.parent.exists()
 
     def test_checked_only(self, organisation: Organisation) -> None:
         organisation.repository("acme/a", {"README.md": STALE.replace("(stale)", "(0/2)")})

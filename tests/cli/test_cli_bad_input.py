@@ -115,3 +115,88 @@ def test_a_file_of_operations_that_names_no_file(run: Runner, folder: Path) -> N
     ran = run("apply", "edits.jsonl")
     assert ran.code == 2
     assert "edits.jsonl:1: no file matches" in ran.err
+
+
+LONG = "9" * 310  # no float is that large
+DIGITS = [LONG, "9" * 5000]  # Python refuses to read the second
+ASKED = "# A\n\n- [x] a\n\nWe did <!-- readme-sync: {} -->3<!-- /readme-sync --> of all.\n"
+DATA = {
+    "d.json": ('{"a": %s}', "json d.json#/a"),
+    "d.toml": ("a = %s\n", "toml d.toml#/a"),
+    "d.yml": ("a: %s\n", "yaml d.yml#/a"),
+    "d.csv": ("a\n%s\n", 'csv d.csv column "a"'),
+}
+KEYS = {
+    "number of a fact": "[facts.a]\nnumber = {}\n[[claims]]\nfind = '{{}} of all'\nvalue = 'a'\n",
+    "level": "[facts.a]\nheadings = 'README.md'\nlevel = {}\n",
+    "issue": "[facts.a]\nissue = {}\n",
+    "limit": "[limits]\nregions = {}\n",
+    "percent": "[counting]\nin-progress = {}\n",
+    "color": "[facts.a]\nnumber = 3\n[[claims]]\nfind = 'b-{{}}-'\nvalue = 'a'\ncolors = {{ '{}' = 'red' }}\n",
+    "expression": "[[claims]]\nfind = '{{}} of all'\nvalue = 'done of #a * {}'\n",
+}
+EDITS = ("set Emma {}", "set Emma {}/9", "set Emma 5/{}", "set Emma {}%", "add X --value {}", "set Emma 5 --line {}")
+
+
+class TestNumbersOfHundredsOfDigits:
+    """They come from outside, and neither a float nor, with 5,000 digits, a whole number can be made of them."""
+
+    def test_endless_numbers_in_a_document(self, run: Runner, folder: Path) -> None:
+        text = (
+            "# Log (N/N)\n\nN of N done, N%, 5.N%, `[#####-----] N%`\n\n| Title | Progress | Pages | Date |\n"
+            "|---|---|---|---|\n| Emma | ![](https://geps.dev/progress/N) | N/N | 2026-N-12 |\n| N. | N% | N | N |\n"
+            '| Total | N/N | N | |\n\n<progress value="N" max="N"></progress>\n\n## N\n\nN. [x] Shed\nN. [ ] Boat N/N\n'
+        ).replace("N", LONG)
+        for command in (*DOCUMENTS, "check --fix", "reset 0"):
+            (folder / "README.md").write_text(text, "utf-8")
+            ran = run(*command.split())
+            assert ran.code in {0, 1, 2}, (command, ran.err)
+
+    @pytest.mark.parametrize("digits", DIGITS, ids=["310", "5000"])
+    @pytest.mark.parametrize("name", DATA)
+    def test_endless_numbers_in_data(self, run: Runner, folder: Path, name: str, digits: str) -> None:
+        written, asked = DATA[name]
+        (folder / name).write_text(written % digits, "utf-8")
+        text = ASKED.format(asked)
+        (folder / "README.md").write_text(text, "utf-8")
+        ran = run("sync", "--offline")
+        assert (ran.code, ran.err.count("\n")) == (2, 1)
+        assert name in ran.err
+        assert (folder / "README.md").read_text("utf-8") == text
+
+    @pytest.mark.parametrize("digits", DIGITS, ids=["310", "5000"])
+    @pytest.mark.parametrize("key", KEYS)
+    def test_endless_numbers_in_the_configuration(self, run: Runner, folder: Path, key: str, digits: str) -> None:
+        (folder / ".readme-sync.toml").write_text(KEYS[key].format(digits), "utf-8")
+        for command in ("check", "facts"):
+            ran = run(command)
+            assert (ran.code, ran.err.count("\n")) == (2, 1)
+            assert ran.err.startswith("readme-sync: .readme-sync.toml:")
+
+    @pytest.mark.parametrize("digits", DIGITS, ids=["310", "5000"])
+    def test_endless_numbers_in_a_marker(self, run: Runner, folder: Path, digits: str) -> None:
+        for asked in ("{}", "percent of 5 out of {}", "percent of # * {}", "json d.json#/b/{}", "issue {}"):
+            text = ASKED.format(asked.format(digits))
+            (folder / "README.md").write_text(text, "utf-8")
+            (folder / "d.json").write_text('{"b": [1]}', "utf-8")
+            ran = run("sync", "--offline")
+            assert (ran.code, ran.err.count("\n")) == (2, 1), asked
+            assert (folder / "README.md").read_text("utf-8") == text
+
+    @pytest.mark.parametrize("digits", DIGITS, ids=["310", "5000"])
+    def test_endless_numbers_on_the_command_line(self, run: Runner, folder: Path, digits: str) -> None:
+        text = (folder / "README.md").read_text("utf-8")
+        for command in (*EDITS, "renumber --start {}"):
+            ran = run(*command.format(digits).split())
+            assert (ran.code, ran.err.count("\n")) == (2, 1), (command, ran)
+        assert (folder / "README.md").read_text("utf-8") == text
+
+    @pytest.mark.parametrize("digits", DIGITS, ids=["310", "5000"])
+    @pytest.mark.parametrize("line", ['"row": "Emma", "value": {}', '"row": "Emma", "value": "{}"', '"line": {}'])
+    def test_endless_numbers_in_a_file_of_operations(self, run: Runner, folder: Path, line: str, digits: str) -> None:
+        text = (folder / "README.md").read_text("utf-8")
+        (folder / "edits.jsonl").write_text(f'{{"op": "set", {line.format(digits)}}}\n', "utf-8")
+        ran = run("apply", "edits.jsonl")
+        assert ran.code == 2
+        assert "edits.jsonl:1: " in ran.err
+        assert (folder / "README.md").read_text("utf-8") == text

@@ -248,6 +248,7 @@ WRONG = [
     ("a = 1\na = 2", "2: is not valid TOML: cannot overwrite a value; correct it"),
     ("\n\na = '''", "3: is not valid TOML: expected \"'''\"; correct it"),
     ("a = " + "[" * 20_000, " is nested too deeply; use fewer levels"),
+    ("a = " + "9" * 5000, " holds a number with too many digits; shorten it"),
     (b"\n# caf\xe9", "2: is not UTF-8; save it as UTF-8"),
     ("#" * 256_001, " is larger than 256 KB; shorten it"),
 ]

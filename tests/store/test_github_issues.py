@@ -211,8 +211,9 @@ class TestHostileAnswers:
             ["x"],
             [{"number": 1, "state": "closed"}],
             [{"number": "x", "state": "closed", "labels": []}],
-            [{"number": 1, "state": ["closed"], "labels": []}],
-            [{"number": 1, "state": "merged", "labels": []}],
+            [{"number": float("inf"), "state": "closed", "labels": [], "title": ""}],
+            [{"number": 1, "state": ["closed"], "labels": [], "title": "x"}],
+            [{"number": 1, "state": "merged", "labels": [], "title": "x"}],
             [{"number": 1, "state": "open", "labels": [{"name": 3}]}],
         ],
     )

@@ -143,8 +143,7 @@ def _write_file(run: RunResult, inputs: Inputs, event: Event, counts: Counts) ->
     """
     names = rules.names()
     form = PLUGINS.load(inputs.output_format)(View(), names)
-    texts = [form.add(Checked(run.readme(one).source, one.path, one.path, 0, run.results(one))) for one in run.done]
-    text = "".join([*texts, form.end(counts)])
+    text = "".join([*(form.add(_checked(run, one)) for one in run.done), form.end(counts)])
     path = inputs.output_file
     top, inside = (event.workspace, path) if path else (event.folder, f"readme-sync.{inputs.output_format}")
     if not top:
@@ -185,6 +184,11 @@ def _write_comment(run: RunResult, inputs: Inputs, event: Event, failures: Seque
 _COMMENT = f"{OUR_MARK} results -->"
 
 
+def _checked(run: RunResult, one: DocumentResult) -> Checked:
+    readme = run.readme(one)
+    return Checked(readme.source, one.path, one.path, sum(1 for _ in readme.items), run.results(one))
+
+
 def _write_results(run: RunResult, inputs: Inputs, log: Log) -> Counts:
     names = rules.names()
     view = View()
@@ -196,12 +200,10 @@ def _write_results(run: RunResult, inputs: Inputs, log: Log) -> Counts:
     report: CheckReport = annotations if annotates else Lines(view, names)
     write = log.commands if annotates else log.text
     for one in run.done:
-        readme = run.readme(one)
-        results = run.results(one)
-        items = sum(1 for _ in readme.items)
+        checked = _checked(run, one)
         fail_on = inputs.fail_on or one.fail_on
-        counts.add(one.path, items, results, fail_on=fail_on, is_fixable=not run.written)
-        write(report.add(Checked(readme.source, one.path, one.path, items, results)))
+        counts.add(one.path, checked.items, checked.results, fail_on=fail_on, is_fixable=not run.written)
+        write(report.add(checked))
         for path in (*([one.path] if one.changed else []), *(picture.path for picture in one.pictures)):
             log.line(f"{path}: {'updated' if run.applied else 'would be updated'}")
     for path in run.removed if run.applied else ():

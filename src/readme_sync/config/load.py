@@ -295,6 +295,9 @@ def _parsed(text: str, shown: str) -> dict[str, Any]:
         raise ConfigError(
             f"is not valid TOML: {message[:1].lower()}{message[1:]}", path=shown, line=line, hint="correct it"
         ) from None
+    except ValueError:
+        hint = "shorten it"
+        raise ConfigError("holds a number with too many digits", path=shown, hint=hint) from None
     except RecursionError:
         raise ConfigError("is nested too deeply", path=shown, hint="use fewer levels") from None
 

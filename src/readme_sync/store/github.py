@@ -363,7 +363,7 @@ def understood() -> Iterator[None]:
     """Raise `not_understood` for an answer without the expected parts."""
     try:
         yield
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError):
         raise not_understood() from None
 
 
