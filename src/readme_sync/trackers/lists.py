@@ -14,6 +14,7 @@ from readme_sync.text.regex import regex
 from readme_sync.text.source import Piece, cut, part, whole_span
 from readme_sync.trackers.figures import marks
 from readme_sync.trackers.header_words import (
+    asks_for_a_state,
     names_step,
     speaks_of_other,
     speaks_of_state,
@@ -453,11 +454,13 @@ def _fields(text: str) -> Counter[str]:
 
 
 def _rows(document: Document, table: Table, state: State) -> Iterator[Item]:
-    """Yield the rows of a table of a board; none where they are keys with their values, or say a percent."""
+    """Yield the rows of a table of a board; none where they are keys with their values, or are to say their states."""
     header = [plain_text(document, cell.content) for cell in table.header.cells]
     texts = document.once(columns_of, table).texts
     label = label_column(header, texts, ())
-    if label is None or header[label].casefold() in _KEYS or any(_SHARE.fullmatch(cell) for cell in chain(*texts)):
+    if label is None or header[label].casefold() in _KEYS or any(map(asks_for_a_state, header)):
+        return
+    if any(_SHARE.fullmatch(cell) for cell in chain(*texts)):
         return
     for row, is_sum in zip(table.rows, total_rows(texts[label], texts[label]), strict=True):
         item = _entry(document, row.chosen([label])[0].content, state) if row.texts[label] and not is_sum else None
