@@ -145,7 +145,7 @@ class Server(LanguageServer):
         """Work out the numbers of a version, for which its results are not to wait."""
         try:
             await self.work(getattr, analysis, "numbers")
-        except Exception as error:  # noqa: BLE001  as above
+        except Exception as error:  # noqa: BLE001  an internal error must not end the server
             self.show(f"{analysis.snapshot.name}: internal error ({type(error).__name__}: {error})")
         else:
             document.known = analysis
