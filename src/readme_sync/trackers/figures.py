@@ -207,9 +207,14 @@ def _of_lone_image(text: str, image: re.Match[str], column: int) -> list[Figure]
     return of_picture(Picture(Span(*image.span()), address, alt), column)
 
 
+_BADGE = "badge-state"
+
+
 def of_picture(picture: Picture, column: int | None) -> list[Figure]:
     """Return the figure of an image, and those of its alternative text; none where no notation reads the image."""
     known = read_address(picture.address.text)
+    if known is None and column is not None and "shields.io" in picture.address.text:
+        known = next(((_BADGE, *one[2:]) for one in named(_BADGE).read(picture.address.text)), None)
     if known is None:
         return []
     name, progress, tolerance = known

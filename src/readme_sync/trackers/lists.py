@@ -144,6 +144,8 @@ _SIGN = r"[\u2190-\u2bff\U0001F000-\U0001FAFF]\ufe0f?"
 _OF_CONTENTS = regex(rf"\[(?:{_SIGN}[^\]\n]{{1,200}}|[^\]\n]{{1,200}}{_SIGN})\]\(#")
 """An entry of a table of contents: the sign in it is that of a heading."""
 _AMOUNT = regex(r"[0-9][ \t]?[/／][ \t]?[0-9]+[^\n]{0,12}[0-9][ \t]?[%％]")
+_AT_ENDS = regex(r"[-–—:=→][ \t*_`]{0,4}[0-9]{1,4} ?/ ?[0-9]{1,4}[ \t\r*_`]{0,4}$", 8)
+_FEWEST_AT_ENDS = 5
 _LONGEST_BEFORE = 120
 _BOXED = regex(r"^[ \t]*(?:[-*+]|[0-9]{1,4}[.)])[ \t]+[*_`]{0,3}\[(?P<word>[^\W\d_][\w -]{1,20})\](?![(\[:])", 8)
 _ARROW = regex(r"→[ \t*_`]*(?P<word>[^\W\d_][^\n→]{1,24}?)[ \t\r*_`]*$", 8)
@@ -167,6 +169,7 @@ def bullet_groups(
         index = bisect_left(places, outer.span.start)
         has_sign = index < len(places) and places[index] < outer.span.end
         may_hold = has_sign or ("%" in raw and _AMOUNT.search(raw) is not None) or _has_notes(raw)
+        may_hold = may_hold or ("/" in raw and len(_AT_ENDS.findall(raw)) >= _FEWEST_AT_ENDS)
         before = _announced(behind) if behind else ""
         if not may_hold and (_speaks(sections, section, before) or _has_announcement(raw)):
             may_hold = any(map(may_say_state, raw.splitlines()))

@@ -64,6 +64,7 @@ _LONG = 4
 """A label of so many words names one thing, whatever words are in it."""
 _ALL = 100.0
 _FEWEST_AMOUNTS = 2
+_FEWEST_ENDED = 5
 _MOST_EXPLAINED = 6
 """A longer list in which each entry begins with another word of state is no legend."""
 
@@ -419,9 +420,19 @@ def _are_amounts(group: Group, word: Evidence) -> bool:
         return True
     if word is Evidence.PROGRESS:
         return True
+    if len(known) >= _FEWEST_ENDED and _are_ended(known):
+        return True
     twice = [line for line in known if len(line.state.figures) > 1 and line.state.progress.total]
     totals = {line.state.progress.total for line in twice}
     return len(twice) == len(known) >= _FEWEST and len(totals) > 1
+
+
+def _are_ended(lines: Sequence[StateLine]) -> bool:
+    """Return whether most of some counts, of totals of their own, are all or none: `Trees: 17/17`; marks are not."""
+    counts = [line.state.progress for line in lines if line.state.progress.total]
+    ended = sum(count.percent in (0.0, _ALL) for count in counts)
+    are_whole = len(counts) == len(lines) and any(count.percent == _ALL for count in counts)
+    return are_whole and len({count.total for count in counts}) >= _FEWEST and ended >= _MOST * len(counts)
 
 
 def _reach(group: Group) -> int:
